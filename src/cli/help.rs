@@ -1,0 +1,143 @@
+//! What the command line accepts, and how it says so in both languages.
+
+use super::{USAGE, bare};
+use crate::diagnostic::Language;
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+use clap::{Arg, ArgAction, Command, value_parser};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+const HELP_ZH: &str = "\
+unionplan：把工会年度工作计划变成网站
+
+用法：
+  unionplan [命令] [选项]
+
+命令：
+  build    检查数据并生成网站（不写命令时就是它）
+  check    只检查，不生成
+
+选项：
+  --root <文件夹>     放着 data 的文件夹，默认是当前文件夹
+  --out <文件夹>      网站写到哪里，默认是 root 下面的 public
+  --base-url <网址>   网站将来的网址，例如 https://gh.example.edu.cn/
+  --strict            有提醒也不生成
+  --overwrite         允许覆盖网站文件夹里不是 unionplan 生成的同名文件
+  --format <text|json>  检查结果的格式：给人看，或给程序读（默认 text）
+  --lang <zh|en>      提示用中文还是英文，默认看系统语言
+  -h, --help          显示这段说明
+  -V, --version       显示版本
+
+例子：
+  unionplan                      生成网站，写到 public
+  unionplan check                看看数据有没有写错
+  unionplan build --out D:\\网站  把网站写到别处
+
+退出码：0 正常，1 数据有错，2 命令写错，3 读写失败
+";
+
+const HELP_EN: &str = "\
+unionplan: turns a union's yearly work plan into a website
+
+Usage:
+  unionplan [COMMAND] [OPTIONS]
+
+Commands:
+  build    check the data and build the site (the default)
+  check    check only
+
+Options:
+  --root <DIR>        the folder that holds data, by default the current one
+  --out <DIR>         where the site goes, by default public under the root
+  --base-url <URL>    the site's address, such as https://union.example.edu/
+  --strict            warnings stop the build, too
+  --overwrite         files of the output that unionplan did not make may be overwritten
+  --format <text|json>  what is found, for people or for programs (default text)
+  --lang <zh|en>      language of messages, by default the system's
+  -h, --help          show this
+  -V, --version       show the version
+
+Examples:
+  unionplan                     build the site into public
+  unionplan check               see whether the data is sound
+  unionplan build --out /srv/www
+
+Exit codes: 0 fine, 1 faults in the data, 2 wrong usage, 3 could not read or write
+";
+
+/// The command line.
+pub fn command(_: Language) -> Command {
+    options(bare("unionplan"))
+        .subcommand(options(bare("build")))
+        .subcommand(options(bare("check")))
+}
+
+fn options(command: Command) -> Command {
+    let folder = |name: &'static str| Arg::new(name).long(name).value_parser(value_parser!(PathBuf));
+    command
+        .arg(folder("root"))
+        .arg(folder("out"))
+        .arg(Arg::new("base-url").long("base-url"))
+        .arg(Arg::new("strict").long("strict").action(ArgAction::SetTrue))
+        .arg(Arg::new("overwrite").long("overwrite").action(ArgAction::SetTrue))
+        .arg(Arg::new("format").long("format").value_parser(["text", "json"]).default_value("text"))
+        .arg(Arg::new("lang").long("lang").value_parser(["zh", "en"]))
+        .arg(Arg::new("help").long("help").short('h').action(ArgAction::SetTrue))
+        .arg(Arg::new("version").long("version").short('V').action(ArgAction::SetTrue))
+}
+
+/// Prints the help, or the version; to stdout, since it was asked for.
+pub fn show(arguments: &clap::ArgMatches, language: Language) -> Option<ExitCode> {
+    if arguments.get_flag("help") {
+        print!("{}", text(language));
+        return Some(ExitCode::SUCCESS);
+    }
+    if arguments.get_flag("version") {
+        println!("unionplan {}", env!("CARGO_PKG_VERSION"));
+        return Some(ExitCode::SUCCESS);
+    }
+    None
+}
+
+fn text(language: Language) -> &'static str {
+    match language {
+        Language::Chinese => HELP_ZH,
+        Language::English => HELP_EN,
+    }
+}
+
+/// Says what was wrong with a call, and what can be called.
+pub fn explain(error: &clap::Error, language: Language) -> ExitCode {
+    let context = |kind: ContextKind| match error.get(kind) {
+        Some(ContextValue::String(text)) => text.clone(),
+        Some(ContextValue::Strings(texts)) => texts.join(" "),
+        _ => String::new(),
+    };
+    let argument = context(ContextKind::InvalidArg);
+    let value = context(ContextKind::InvalidValue);
+    let message = match (error.kind(), language) {
+        (ErrorKind::InvalidSubcommand, Language::Chinese) => {
+            format!("没有“{}”这个命令", context(ContextKind::InvalidSubcommand))
+        }
+        (ErrorKind::InvalidSubcommand, Language::English) => {
+            format!("there is no command “{}”", context(ContextKind::InvalidSubcommand))
+        }
+        (ErrorKind::UnknownArgument, Language::Chinese) => format!("不认识“{argument}”"),
+        (ErrorKind::UnknownArgument, Language::English) => format!("“{argument}” is not understood"),
+        (ErrorKind::InvalidValue, Language::Chinese) if value.is_empty() => {
+            format!("{argument} 后面少了内容")
+        }
+        (ErrorKind::InvalidValue, Language::English) if value.is_empty() => {
+            format!("{argument} needs a value")
+        }
+        (ErrorKind::InvalidValue, Language::Chinese) => format!("{argument} 不能是“{value}”"),
+        (ErrorKind::InvalidValue, Language::English) => format!("{argument} can't be “{value}”"),
+        (ErrorKind::ArgumentConflict, Language::Chinese) => format!("{argument} 写了两次"),
+        (ErrorKind::ArgumentConflict, Language::English) => format!("{argument} is given twice"),
+        (_, Language::Chinese) => "命令写得不对".to_owned(),
+        (_, Language::English) => "the call is not understood".to_owned(),
+    };
+    eprintln!("{message}\n");
+    eprint!("{}", text(language));
+    ExitCode::from(USAGE)
+}

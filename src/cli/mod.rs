@@ -1,0 +1,63 @@
+//! The command line: what can be asked for, and what is said in return.
+//!
+//! Everything that a person reads goes to stderr, everything that a program reads to stdout.
+//! Exit codes: 0 fine, 1 faults in the data, 2 wrong usage, 3 could not read or write.
+
+mod build;
+mod help;
+
+use crate::diagnostic::Language;
+use clap::{ArgMatches, Command};
+use std::process::ExitCode;
+
+/// Exit code of a run that met faults in the data.
+pub const FAULTS: u8 = 1;
+/// Exit code of a call that was not understood.
+pub const USAGE: u8 = 2;
+/// Exit code of a run that could not read or write.
+pub const INPUT_OUTPUT: u8 = 3;
+
+/// Runs the command line.
+pub fn run(arguments: impl Iterator<Item = String>) -> ExitCode {
+    let arguments: Vec<String> = arguments.collect();
+    let language = language(&arguments);
+    let matches = match help::command(language).try_get_matches_from(&arguments) {
+        Ok(matches) => matches,
+        Err(error) => return help::explain(&error, language),
+    };
+    match matches.subcommand() {
+        Some(("check", arguments)) => build::run(arguments, language, false),
+        Some((_, arguments)) => build::run(arguments, language, true),
+        None => build::run(&matches, language, true),
+    }
+}
+
+/// The language asked for with `--lang`, else the locale's; Chinese when in doubt.
+fn language(arguments: &[String]) -> Language {
+    let given = arguments.iter().enumerate().find_map(|(index, argument)| {
+        match argument.strip_prefix("--lang") {
+            Some("") => arguments.get(index + 1).map(String::as_str),
+            Some(value) => value.strip_prefix('='),
+            None => None,
+        }
+    });
+    let locale = || {
+        ["LC_ALL", "LC_MESSAGES", "LANG"]
+            .iter()
+            .find_map(|name| std::env::var(name).ok().filter(|value| !value.is_empty()))
+    };
+    match given.map(str::to_owned).or_else(locale) {
+        Some(value) if value.starts_with("en") => Language::English,
+        _ => Language::Chinese,
+    }
+}
+
+/// The root folder of a call.
+fn root(arguments: &ArgMatches) -> std::path::PathBuf {
+    arguments.get_one::<std::path::PathBuf>("root").cloned().unwrap_or_else(|| ".".into())
+}
+
+/// A command without clap's own help texts, which speak English only.
+fn bare(name: &'static str) -> Command {
+    Command::new(name).disable_help_flag(true).disable_version_flag(true).disable_help_subcommand(true)
+}

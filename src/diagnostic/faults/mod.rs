@@ -1,0 +1,59 @@
+//! The catalogue of faults. Each has a function of its own, named after what is wrong, so that a
+//! message can be found from its code and a code from its message; all speak with one voice: first
+//! what is wrong, then what to write instead.
+
+mod names;
+mod output;
+mod structure;
+mod writing;
+
+pub use names::*;
+pub use output::*;
+pub use structure::*;
+pub use writing::*;
+
+use super::{Diagnostic, Place, Severity, Words};
+
+fn error(code: &'static str, place: Place, message: Words, help: Vec<Words>) -> Diagnostic {
+    Diagnostic { severity: Severity::Error, code, message, place: Some(place), help }
+}
+
+fn warning(code: &'static str, place: Place, message: Words, help: Vec<Words>) -> Diagnostic {
+    Diagnostic { severity: Severity::Warning, code, message, place: Some(place), help }
+}
+
+/// The candidate nearest to what was written, if it is near enough to be meant: at most half of
+/// its characters differ.
+pub fn nearest<'a>(written: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let written = written.trim().to_lowercase();
+    candidates
+        .into_iter()
+        .map(|candidate| {
+            (strsim::damerau_levenshtein(&written, &candidate.to_lowercase()), candidate)
+        })
+        .filter(|(distance, candidate)| {
+            let length = candidate.chars().count().max(written.chars().count());
+            *distance * 2 <= length
+        })
+        .min_by_key(|(distance, _)| *distance)
+        .map(|(_, candidate)| candidate)
+}
+
+/// Names in a row: “宣教科”“综合科” in Chinese, `a`, `b` in English. Long rows are cut.
+fn row(names: &[&str]) -> (String, String) {
+    const SHOWN: usize = 12;
+    let shown = &names[..names.len().min(SHOWN)];
+    let mut zh: String = shown.iter().map(|name| format!("“{name}”")).collect();
+    let mut en = shown.iter().map(|name| format!("“{name}”")).collect::<Vec<_>>().join(", ");
+    if names.len() > SHOWN {
+        zh.push_str(&format!("等{}个", names.len()));
+        en.push_str(&format!(" and {} more", names.len() - SHOWN));
+    }
+    (zh, en)
+}
+
+/// A text as YAML wants it written, in quotes where it needs them.
+fn as_yaml(text: &str) -> String {
+    let written = serde_yaml::to_string(text).unwrap_or_default();
+    written.trim_end().to_owned()
+}

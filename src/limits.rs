@@ -1,0 +1,28 @@
+//! Every bound on what comes in, in one place; docs/editors.zh-CN.md names them for editors.
+
+/// Bytes of one data file. The largest real plan has about 30 KB.
+pub const DATA_FILE_BYTES: u64 = 4 * 1024 * 1024;
+
+/// Levels of lists and maps inside each other; a plan needs nine.
+pub const YAML_DEPTH: usize = 32;
+
+/// Values in one data file.
+pub const YAML_NODES: usize = 200_000;
+
+/// Characters in a name, a title or another text of one line.
+pub const LINE_CHARACTERS: usize = 500;
+
+/// Faults shown for one file; the rest are counted.
+pub const FAULTS_A_FILE: usize = 200;
+
+/// Bytes of one template, style or word list of a theme.
+pub const THEME_FILE_BYTES: u64 = 1024 * 1024;
+
+/// Bytes of one rendered page.
+pub const PAGE_BYTES: usize = 16 * 1024 * 1024;
+
+/// Steps that rendering one page may take; the largest real page takes about 50,000.
+pub const TEMPLATE_STEPS: u64 = 50_000_000;
+
+/// Levels of folders below `data/` and `site/` that are looked into.
+pub const FOLDER_DEPTH: usize = 16;

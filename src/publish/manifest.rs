@@ -1,0 +1,98 @@
+//! What unionplan made in an output folder: one line a file.
+
+use std::collections::BTreeMap;
+use std::fmt::Write;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::time::{SystemTime, UNIX_EPOCH};
+
+/// First line of a manifest; another one is not read.
+const HEADER: &str = "unionplan manifest 1";
+
+/// The files of an output, by path.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Manifest {
+    /// Path below the output, with forward slashes → what stands there.
+    pub files: BTreeMap<String, Entry>,
+}
+
+/// A file as it was written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Entry {
+    /// Hash of the content; zero where a killed run may have left one of two.
+    pub hash: u128,
+    /// Bytes.
+    pub size: u64,
+    /// Nanoseconds since 1970 of the last change, to notice a change by another hand.
+    pub modified: u128,
+}
+
+/// The hash of a file's content.
+pub fn hash(bytes: &[u8]) -> u128 {
+    let hash = blake3::hash(bytes);
+    let mut half = [0; 16];
+    half.copy_from_slice(&hash.as_bytes()[..16]);
+    u128::from_le_bytes(half)
+}
+
+/// A time stamp as the manifest keeps it.
+pub fn nanoseconds(time: io::Result<SystemTime>) -> u128 {
+    time.ok().and_then(|time| time.duration_since(UNIX_EPOCH).ok()).map_or(0, |time| time.as_nanos())
+}
+
+impl Manifest {
+    /// Reads the manifest of a state folder: the journal of a run that was killed, else the
+    /// manifest of the last. Empty where there is none or it can't be understood.
+    pub fn load(state: &Path) -> Self {
+        let text = fs::read_to_string(state.join("manifest")).unwrap_or_default();
+        Self::parse(&text).unwrap_or_default()
+    }
+
+    fn parse(text: &str) -> Option<Self> {
+        let mut lines = text.lines();
+        if lines.next()? != HEADER {
+            return None;
+        }
+        let mut files = BTreeMap::new();
+        for line in lines {
+            let mut parts = line.splitn(4, ' ');
+            let hash = u128::from_str_radix(parts.next()?, 16).ok()?;
+            let size = parts.next()?.parse().ok()?;
+            let modified = parts.next()?.parse().ok()?;
+            let path = parts.next()?;
+            // A manifest is data, too: nothing in it may lead out of the output.
+            if path.split('/').any(|part| part.is_empty() || part == "." || part == "..") || path.contains('\\') {
+                return None;
+            }
+            files.insert(path.to_owned(), Entry { hash, size, modified });
+        }
+        Some(Self { files })
+    }
+
+    /// What may stand in the output while `new` is being renamed into place: everything of both,
+    /// without a hash where the content is about to change.
+    pub fn journal<'s>(&self, new: impl Iterator<Item = (&'s String, &'s Entry, bool)>) -> Self {
+        let mut files = self.files.clone();
+        for (path, entry, is_new) in new {
+            files.insert(path.clone(), if is_new { Entry { hash: 0, ..*entry } } else { *entry });
+        }
+        Self { files }
+    }
+
+    /// Writes the manifest, whole or not at all.
+    ///
+    /// # Errors
+    /// With the path at which writing failed.
+    pub fn save(&self, state: &Path) -> Result<(), (PathBuf, io::Error)> {
+        let mut text = String::with_capacity(64 + self.files.len() * 96);
+        text.push_str(HEADER);
+        text.push('\n');
+        for (path, entry) in &self.files {
+            let _ = writeln!(text, "{:x} {} {} {path}", entry.hash, entry.size, entry.modified);
+        }
+        let (draft, path) = (state.join("manifest.new"), state.join("manifest"));
+        fs::write(&draft, text).map_err(|error| (draft.clone(), error))?;
+        fs::rename(&draft, &path).map_err(|error| (path, error))
+    }
+}

@@ -1,0 +1,386 @@
+//! What the pages of one plan list: tasks, entries, months, people. Made once a plan and shared by
+//! its pages, since the same task stands on many of them.
+
+use super::routes::YearRoutes;
+use super::view::{
+    ActivityLine, DutyLine, EntryView, ItemLine, LaneShare, LaneView, MonthView, SectionView,
+    TaskView, UpdateView, Way, WhenView, WhoView,
+};
+use super::wording::{Wording, numeral};
+use crate::plan::calendar::{Calendar, Entry, lane};
+use crate::plan::update::About;
+use crate::plan::when::Lane;
+use crate::plan::{Item, Offices, Plan, Section, Status, Task, Union, Update, When};
+use minijinja::Value;
+use minijinja::value::Serde;
+use std::fmt::Write;
+use std::ops::Range;
+
+/// A plan's lists, with what is needed to make more.
+pub struct Lists<'p> {
+    /// The union.
+    pub union: &'p Union,
+    /// Its plan.
+    pub plan: &'p Plan,
+    /// Where the plan's pages stand.
+    pub routes: YearRoutes,
+    /// The language of titles.
+    pub wording: Wording,
+    /// The plan by month.
+    pub calendar: Calendar,
+    /// Every task as a [`TaskView`].
+    pub tasks: Vec<Value>,
+    /// Every task as an [`EntryView`].
+    pub task_entries: Vec<Value>,
+    /// Every activity as an [`EntryView`].
+    pub activity_entries: Vec<Value>,
+    /// January to December as [`MonthView`]s.
+    pub months: Value,
+    /// The lane of the whole year as a [`LaneView`].
+    pub all_year: Value,
+    /// The lane without a time as a [`LaneView`].
+    pub as_appropriate: Value,
+}
+
+impl<'p> Lists<'p> {
+    /// Makes the lists of a plan.
+    pub fn new(union: &'p Union, plan: &'p Plan, routes: YearRoutes, wording: Wording) -> Self {
+        let mut lists = Self {
+            union,
+            plan,
+            routes,
+            wording,
+            calendar: Calendar::of(plan),
+            tasks: Vec::new(),
+            task_entries: Vec::new(),
+            activity_entries: Vec::new(),
+            months: Value::UNDEFINED,
+            all_year: Value::UNDEFINED,
+            as_appropriate: Value::UNDEFINED,
+        };
+        lists.tasks = (0..plan.tasks.len()).map(|index| value(&lists.task(index))).collect();
+        lists.task_entries = (0..plan.tasks.len()).map(|index| value(&lists.task_entry(index))).collect();
+        lists.activity_entries =
+            (0..plan.activities.len()).map(|index| value(&lists.activity_entry(index))).collect();
+        lists.months = lists.month_views(|_| true);
+        lists.all_year = value(&lists.lane(&lists.calendar.all_year, "all-year"));
+        lists.as_appropriate = value(&lists.lane(&lists.calendar.as_appropriate, "as-appropriate"));
+        lists
+    }
+
+    fn task(&self, index: usize) -> TaskView {
+        let task = &self.plan.tasks[index];
+        TaskView {
+            number: task.number.clone(),
+            id: task.id.clone(),
+            text: task.text.clone(),
+            page: self.task_page(task),
+            when: task.when.as_ref().map(|when| self.task_when(task, when)),
+            leaders: self.leaders(&task.leaders),
+            offices: self.offices(&task.offices),
+            support: self.offices(&task.support),
+            remark: task.remark.clone(),
+            audience: task.audience.clone(),
+            item: task.item.map(|item| self.item_way(&self.plan.items[item])),
+            activities: self.activity_lines(task.activities.clone(), None),
+            status: self.status(About::Task(index)),
+        }
+    }
+
+    fn task_entry(&self, index: usize) -> EntryView {
+        let task = &self.plan.tasks[index];
+        EntryView {
+            title: task.text.clone(),
+            page: self.task_page(task),
+            is_activity: false,
+            when: task.when.as_ref().map(|when| self.task_when(task, when)),
+            date: self.set_date(About::Task(index)),
+            leaders: self.leaders(&task.leaders),
+            offices: self.offices(&task.offices),
+            support: self.offices(&task.support),
+            item: task.item.map(|item| self.item_way(&self.plan.items[item])),
+            status: self.status(About::Task(index)),
+        }
+    }
+
+    fn activity_entry(&self, index: usize) -> EntryView {
+        let activity = &self.plan.activities[index];
+        let task = &self.plan.tasks[activity.task];
+        EntryView {
+            title: activity.name.clone(),
+            page: self.routes.activity(&activity.id),
+            is_activity: true,
+            when: self.plan.activity_when(activity).map(when_view),
+            date: self.set_date(About::Activity(index)),
+            leaders: self.leaders(&task.leaders),
+            offices: self.offices(&task.offices),
+            support: self.offices(&task.support),
+            item: task.item.map(|item| self.item_way(&self.plan.items[item])),
+            status: self.status(About::Activity(index)),
+        }
+    }
+
+    /// The time of a task; one that is done as appropriate shows the months of its activities.
+    fn task_when(&self, task: &Task, when: &When) -> WhenView {
+        let mut view = when_view(when);
+        if when.lane() == Lane::AsAppropriate {
+            let activities = &self.plan.activities[task.activities.clone()];
+            let months = activities.iter().filter_map(|activity| activity.when.as_ref());
+            let mut months: Vec<u8> =
+                months.filter(|when| when.lane() == Lane::Months).flat_map(|when| when.months().iter()).collect();
+            months.sort_unstable();
+            months.dedup();
+            view.ruler = ruler(&months);
+            view.months = months;
+        }
+        view
+    }
+
+    /// Where a task stands in full: its item's page, else its section's, else the overview.
+    fn task_page(&self, task: &Task) -> String {
+        let mut page = match (task.item, task.section) {
+            (Some(item), _) => self.routes.item(&self.plan.items[item].id),
+            (None, Some(section)) => self.routes.section(&self.plan.sections[section].id),
+            (None, None) => self.routes.overview(),
+        };
+        let _ = write!(page, "#{}", task.id);
+        page
+    }
+
+    /// The activities of a task, without one of them if that is asked for.
+    pub fn activity_lines(&self, range: Range<usize>, without: Option<usize>) -> Vec<ActivityLine> {
+        range
+            .filter(|index| Some(*index) != without)
+            .map(|index| {
+                let activity = &self.plan.activities[index];
+                ActivityLine {
+                    name: activity.name.clone(),
+                    page: self.routes.activity(&activity.id),
+                    when: activity.when.as_ref().map(when_view),
+                    date: self.set_date(About::Activity(index)),
+                    status: self.status(About::Activity(index)),
+                }
+            })
+            .collect()
+    }
+
+    fn leaders(&self, leaders: &[usize]) -> Vec<WhoView> {
+        let who = |index: &usize| {
+            let leader = &self.union.leaders[*index];
+            WhoView { name: leader.name.clone(), page: self.routes.leader(&leader.id) }
+        };
+        leaders.iter().map(who).collect()
+    }
+
+    fn offices(&self, offices: &Offices) -> Vec<WhoView> {
+        let mut who: Vec<WhoView> = Vec::with_capacity(offices.named.len() + 1);
+        if offices.everyone {
+            who.push(WhoView { name: self.union.everyone.clone(), page: self.everyone_page() });
+        }
+        who.extend(offices.named.iter().map(|index| {
+            let office = &self.union.offices[*index];
+            WhoView { name: office.name.clone(), page: self.routes.office(&office.id) }
+        }));
+        who
+    }
+
+    /// Where everyone's tasks stand.
+    pub fn everyone_page(&self) -> String {
+        format!("{}#everyone", self.routes.offices())
+    }
+
+    /// The way to an item, in the table's wording.
+    pub fn item_way(&self, item: &Item) -> Way {
+        Way {
+            title: item.schedule_title.as_ref().unwrap_or(&item.title).clone(),
+            label: Some(item_label(item)),
+            page: self.routes.item(&item.id),
+        }
+    }
+
+    fn latest<T>(&self, about: About, pick: impl Fn(&Update) -> Option<T>) -> Option<T> {
+        let of = |update: &&Update| update.about == about;
+        self.plan.updates.iter().rev().filter(of).find_map(pick)
+    }
+
+    /// Where a piece of work stands, by the last report that says so.
+    pub fn status(&self, about: About) -> Option<&'static str> {
+        self.latest(about, |update| update.status.map(Status::word))
+    }
+
+    /// The day and time last set for a piece of work.
+    pub fn set_date(&self, about: About) -> Option<String> {
+        self.latest(about, |update| update.date.clone())
+    }
+
+    /// The place last set for a piece of work.
+    pub fn set_place(&self, about: About) -> Option<String> {
+        self.latest(about, |update| update.place.clone())
+    }
+
+    /// The entry of a month or an office's list.
+    pub fn entry(&self, entry: Entry) -> Value {
+        match entry {
+            Entry::Task(index) => self.task_entries[index].clone(),
+            Entry::Activity(index) => self.activity_entries[index].clone(),
+        }
+    }
+
+    /// The entries of tasks.
+    pub fn entries(&self, tasks: impl IntoIterator<Item = usize>) -> Value {
+        tasks.into_iter().map(|index| self.task_entries[index].clone()).collect()
+    }
+
+    /// One month with the entries whose task is wanted.
+    pub fn month_view(&self, month: u8, wanted: impl Fn(usize) -> bool) -> MonthView {
+        let filed = &self.calendar.months[usize::from(month) - 1];
+        let entries: Vec<Value> = filed
+            .iter()
+            .filter(|entry| wanted(entry.task(self.plan)))
+            .map(|entry| self.entry(*entry))
+            .collect();
+        MonthView {
+            number: month,
+            page: self.routes.month(month),
+            count: entries.len(),
+            weight: entries.len().min(3),
+            entries: Value::from(entries),
+        }
+    }
+
+    fn month_views(&self, wanted: impl Fn(usize) -> bool + Copy) -> Value {
+        (1..=12).map(|month| value(&self.month_view(month, wanted))).collect()
+    }
+
+    fn lane(&self, tasks: &[usize], anchor: &str) -> LaneView {
+        let plan = self.plan;
+        let has_months = |index: &&usize| {
+            let activities = &plan.activities[plan.tasks[**index].activities.clone()];
+            activities.iter().any(|activity| lane(activity.when.as_ref()) == Lane::Months)
+        };
+        let mut shares: Vec<LaneShare> = Vec::new();
+        let mut share = |name: &str, page: String, count: usize| {
+            if count > 0 {
+                shares.push(LaneShare { name: name.to_owned(), count, page });
+            }
+        };
+        for (index, office) in self.union.offices.iter().enumerate() {
+            let count = tasks.iter().filter(|t| plan.tasks[**t].offices.named.contains(&index)).count();
+            share(&office.name, format!("{}#{anchor}", self.routes.office(&office.id)), count);
+        }
+        let shared = tasks.iter().filter(|t| plan.tasks[**t].offices.everyone).count();
+        share(&self.union.everyone, self.everyone_page(), shared);
+        LaneView {
+            count: tasks.len(),
+            with_months: tasks.iter().filter(has_months).count(),
+            page: format!("{}#{anchor}", self.routes.calendar()),
+            entries: self.entries(tasks.iter().copied()),
+            shares,
+        }
+    }
+
+    /// A section with its items.
+    pub fn section(&self, section: &Section) -> SectionView {
+        SectionView {
+            number: section.number,
+            numeral: numeral(section.number),
+            title: section.title.clone(),
+            keep: breaks_at_punctuation(&section.title),
+            page: self.routes.section(&section.id),
+            items: self.plan.items[section.items.clone()].iter().map(|item| self.item_line(item)).collect(),
+            task_count: section.tasks.len(),
+        }
+    }
+
+    /// An item as a line; its group is given where the group begins.
+    pub fn item_line(&self, item: &Item) -> ItemLine {
+        let before = item.number.checked_sub(2).map(|index| &self.plan.items[index]);
+        let same = before.is_some_and(|before| before.group == item.group && before.section == item.section);
+        ItemLine {
+            label: item_label(item),
+            title: item.title.clone(),
+            schedule_title: item.schedule_title.as_ref().unwrap_or(&item.title).clone(),
+            page: self.routes.item(&item.id),
+            group: item.group.clone().filter(|_| !same),
+        }
+    }
+
+    /// Tasks and activities of an office or leader, as a line.
+    pub fn duty(&self, name: &str, page: String, wanted: impl Fn(&Task) -> bool) -> DutyLine {
+        let tasks = self.plan.tasks.iter().filter(|task| wanted(task));
+        let (count, activities) =
+            tasks.fold((0, 0), |(count, activities), task| (count + 1, activities + task.activities.len()));
+        DutyLine { name: name.to_owned(), page, count, activities }
+    }
+
+    /// Reports about some of the plan's work, the latest first.
+    pub fn updates(&self, wanted: impl Fn(About) -> bool) -> Vec<UpdateView> {
+        let of = |update: &&Update| wanted(update.about);
+        self.plan.updates.iter().rev().filter(of).map(|update| self.update(update)).collect()
+    }
+
+    fn update(&self, update: &Update) -> UpdateView {
+        let about = match update.about {
+            About::Item(index) => self.item_way(&self.plan.items[index]),
+            About::Task(index) => {
+                let task = &self.plan.tasks[index];
+                Way { title: task.text.clone(), label: None, page: self.task_page(task) }
+            }
+            About::Activity(index) => {
+                let activity = &self.plan.activities[index];
+                Way { title: activity.name.clone(), label: None, page: self.routes.activity(&activity.id) }
+            }
+        };
+        UpdateView {
+            on: update.on.to_string(),
+            about,
+            status: update.status.map(Status::word),
+            date: update.date.clone(),
+            place: update.place.clone(),
+            text: update.text.clone(),
+            link: update.link.clone(),
+        }
+    }
+}
+
+/// A view as a template value.
+pub fn value<T: serde::Serialize>(view: &T) -> Value {
+    Value::from(Serde(view))
+}
+
+/// The number of an item as printed.
+pub fn item_label(item: &Item) -> String {
+    item.label.clone().unwrap_or_else(|| item.number.to_string())
+}
+
+/// Tells whether a title's phrases are short enough (ten characters) to break only between them.
+pub fn breaks_at_punctuation(title: &str) -> bool {
+    let mark = |c: char| matches!(c, '，' | '、' | '；' | '：' | '。' | '—' | ' ' | '·');
+    title.split(mark).all(|phrase| phrase.chars().count() <= 10)
+}
+
+fn when_view(when: &When) -> WhenView {
+    let months: Vec<u8> = when.months().iter().collect();
+    let days = when.days();
+    WhenView {
+        text: when.text().to_owned(),
+        lane: match when.lane() {
+            Lane::Months => "months",
+            Lane::AllYear => "all-year",
+            Lane::AsAppropriate => "as-appropriate",
+        },
+        ruler: if when.lane() == Lane::AllYear { "M0 3h47v3H0z".to_owned() } else { ruler(&months) },
+        months,
+        from_day: days.map(|(first, _)| first.to_string()),
+        to_day: days.map(|(_, last)| last.to_string()),
+    }
+}
+
+/// A block a month: 3 wide, 4 apart.
+fn ruler(months: &[u8]) -> String {
+    let mut path = String::with_capacity(months.len() * 14);
+    for month in months {
+        let _ = write!(path, "M{} 0h3v6h-3z", 4 * (u32::from(*month) - 1));
+    }
+    path
+}

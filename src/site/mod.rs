@@ -1,0 +1,252 @@
+//! Plans → pages: which pages exist, where they stand and what each shows.
+//!
+//! [`routes`] is the one place that knows URLs. [`view`] holds the shapes that several kinds of
+//! page show, [`lists`] makes them once a plan, and [`pages`] has one file a kind of page.
+
+pub mod lists;
+pub mod pages;
+pub mod routes;
+pub mod view;
+pub mod wording;
+
+use crate::plan::{Plan, Union};
+use lists::{Lists, value};
+use minijinja::Value;
+use routes::{Routes, YearRoutes};
+use view::{Counts, Crumb, DateView, Doors, PageView, PlanView, SiteView, Way};
+use wording::Wording;
+
+use chrono::Datelike;
+
+/// A page to be rendered.
+#[derive(Debug, Clone)]
+pub struct Page {
+    /// Path from the site's root: `2021/months/05.html`.
+    pub path: String,
+    /// The template's name: `month.html`.
+    pub template: &'static str,
+    /// What the page says of itself, as `page`.
+    pub page: Value,
+    /// The site, as `site`.
+    pub site: Value,
+    /// The plan, as `plan`; none on pages that belong to no plan.
+    pub plan: Value,
+    /// The page's own variables: a map.
+    pub view: Value,
+}
+
+/// What is the same on every page of the site.
+#[derive(Debug, Clone)]
+pub struct SiteFrame {
+    /// The site's title, if it is not the main union's short name.
+    pub title: Option<String>,
+    /// Address of the site, with a slash at its end, if it is known.
+    pub base_url: Option<String>,
+    /// `zh-CN`
+    pub language: String,
+    /// ICP filing number.
+    pub icp: Option<String>,
+    /// Site pages, for the footer.
+    pub pages: Vec<Way>,
+    /// Short name of the main union.
+    pub main_name: String,
+    /// Whether there are branch unions.
+    pub has_branches: bool,
+}
+
+/// A union among the others of its site.
+#[derive(Debug, Clone)]
+pub struct UnionFrame<'s> {
+    /// The site.
+    pub site: &'s SiteFrame,
+    /// The union.
+    pub union: &'s Union,
+    /// None for the main union, else the branch's id.
+    pub branch: Option<&'s str>,
+    /// Its years with a plan, the earliest first; never empty.
+    pub years: &'s [i32],
+}
+
+impl SiteFrame {
+    /// The wording of the site's language.
+    pub fn wording(&self) -> Wording {
+        Wording::of(&self.language)
+    }
+
+    fn canonical(&self, path: &str) -> Option<String> {
+        let base = self.base_url.as_ref()?;
+        let path = path.strip_suffix("index.html").filter(|rest| rest.is_empty() || rest.ends_with('/')).unwrap_or(path);
+        Some(format!("{base}{path}"))
+    }
+}
+
+impl UnionFrame<'_> {
+    /// The union's routes.
+    pub fn routes(&self) -> Routes {
+        Routes::new(self.branch)
+    }
+
+    /// The current year: the latest that has a plan.
+    pub fn current_year(&self) -> i32 {
+        self.years.last().copied().unwrap_or_default()
+    }
+
+    /// The site as this union's pages show it.
+    pub fn site_view(&self) -> Value {
+        let site = self.site;
+        let name = match (self.branch, &site.title) {
+            (None, Some(title)) => title.clone(),
+            _ => self.union.short_name.clone(),
+        };
+        value(&SiteView {
+            name,
+            language: site.language.clone(),
+            home: self.routes().home(),
+            parent: self.branch.map(|_| Way {
+                title: site.main_name.clone(),
+                label: None,
+                page: Routes::new(None).home(),
+            }),
+            years: (self.years.len() > 1).then(|| self.routes().years()),
+            branches: site.has_branches.then(|| routes::BRANCHES.to_owned()),
+            pages: site.pages.clone(),
+            contact: self.union.contact.clone(),
+            icp: site.icp.clone(),
+        })
+    }
+
+    fn doors(&self, routes: &YearRoutes, year: i32) -> Doors {
+        let current = year == self.current_year();
+        Doors {
+            overview: if current { self.routes().home() } else { routes.overview() },
+            calendar: routes.calendar(),
+            schedule: routes.schedule(),
+            offices: routes.offices(),
+            notice: routes.notice(),
+        }
+    }
+
+    /// What the pages of a plan say of it.
+    pub fn plan_view(&self, plan: &Plan, routes: &YearRoutes) -> Value {
+        value(&PlanView {
+            year: plan.year,
+            title: plan.title.clone(),
+            issued: plan.issued.map(|day| DateView {
+                iso: day.to_string(),
+                year: day.year(),
+                month: day.month(),
+                day: day.day(),
+            }),
+            document_number: plan.document_number.clone(),
+            issuer: self.union.name.clone(),
+            doors: self.doors(routes, plan.year),
+            counts: counts(plan),
+        })
+    }
+}
+
+/// How much a plan holds.
+pub fn counts(plan: &Plan) -> Counts {
+    Counts {
+        sections: plan.sections.len(),
+        items: plan.items.len(),
+        tasks: plan.tasks.len(),
+        activities: plan.activities.len(),
+    }
+}
+
+/// What a page of a plan is about; the rest of [`PageView`] follows from where it stands.
+pub struct Head {
+    /// Path from the site's root.
+    pub path: String,
+    /// Kind of page, which is also its template's name without `.html`.
+    pub kind: &'static str,
+    /// For `<title>`.
+    pub title: String,
+    /// For search results.
+    pub description: String,
+    /// The door of the masthead behind which it stands.
+    pub door: Option<&'static str>,
+    /// Crumbs below the overview.
+    pub crumbs: Vec<Crumb>,
+    /// The page before.
+    pub previous: Option<Way>,
+    /// The page after.
+    pub next: Option<Way>,
+}
+
+/// The pages of one plan, in the making.
+pub struct PlanPages<'p> {
+    /// The union among the others.
+    pub frame: &'p UnionFrame<'p>,
+    /// The plan's lists.
+    pub lists: Lists<'p>,
+    site: Value,
+    plan_view: Value,
+    overview: String,
+    pages: Vec<Page>,
+}
+
+/// Makes every page of a plan: those in its folder, and the union's home if the plan is the
+/// current one.
+pub fn plan_pages(frame: &UnionFrame<'_>, plan: &Plan, attachments: &[String]) -> Vec<Page> {
+    let routes = frame.routes().year(plan.year);
+    let lists = Lists::new(frame.union, plan, routes.clone(), frame.site.wording());
+    let mut pages = PlanPages {
+        site: frame.site_view(),
+        plan_view: frame.plan_view(plan, &routes),
+        overview: frame.doors(&routes, plan.year).overview,
+        frame,
+        lists,
+        pages: Vec::with_capacity(32 + plan.items.len() + plan.activities.len()),
+    };
+    pages::overview::add(&mut pages);
+    pages::notice::add(&mut pages, attachments);
+    pages::schedule::add(&mut pages);
+    pages::section::add(&mut pages);
+    pages::item::add(&mut pages);
+    pages::calendar::add(&mut pages);
+    pages::activity::add(&mut pages);
+    pages::offices::add(&mut pages);
+    pages.pages
+}
+
+impl PlanPages<'_> {
+    /// Adds a page.
+    pub fn push<V: serde::Serialize>(&mut self, head: Head, view: &V) {
+        let mut crumbs = Vec::with_capacity(head.crumbs.len() + 1);
+        if !head.crumbs.is_empty() {
+            crumbs.push(Crumb { title: self.lists.wording.overview(), page: Some(self.overview.clone()) });
+        }
+        crumbs.extend(head.crumbs);
+        let page = PageView {
+            canonical: self.frame.site.canonical(&head.path),
+            kind: head.kind,
+            title: head.title,
+            description: head.description,
+            door: head.door,
+            crumbs,
+            previous: head.previous,
+            next: head.next,
+            path: head.path.clone(),
+        };
+        self.pages.push(Page {
+            path: head.path,
+            template: pages::template(head.kind),
+            page: value(&page),
+            site: self.site.clone(),
+            plan: self.plan_view.clone(),
+            view: value(view),
+        });
+    }
+}
+
+/// A crumb that leads somewhere.
+pub fn crumb(title: String, page: String) -> Crumb {
+    Crumb { title, page: Some(page) }
+}
+
+/// The last crumb: the page itself.
+pub fn here(title: String) -> Crumb {
+    Crumb { title, page: None }
+}

@@ -1,0 +1,101 @@
+//! A named activity: when, where, who, what became of it.
+
+use crate::plan::Activity;
+use crate::plan::update::About;
+use crate::plan::when::Lane;
+use crate::site::lists::{breaks_at_punctuation, item_label, value};
+use crate::site::view::{ActivityLine, UpdateView, Way};
+use crate::site::{Head, PlanPages, crumb, here};
+use minijinja::Value;
+use serde::Serialize;
+
+/// Variables of `activity.html`.
+#[derive(Serialize)]
+struct ActivityPage<'p> {
+    activity: ActivityView<'p>,
+    task: Value,
+    /// The months it falls in, with their pages.
+    months: Vec<MonthWay>,
+    /// The task's other activities.
+    siblings: Vec<ActivityLine>,
+    updates: Vec<UpdateView>,
+}
+
+#[derive(Serialize)]
+struct ActivityView<'p> {
+    name: &'p str,
+    /// True where the name breaks only at its punctuation.
+    keep: bool,
+    when: Value,
+    /// The day and time once set.
+    date: Option<String>,
+    place: Option<String>,
+    status: Option<&'static str>,
+}
+
+#[derive(Serialize)]
+struct MonthWay {
+    number: u8,
+    page: String,
+}
+
+/// Adds a page an activity.
+pub fn add(pages: &mut PlanPages<'_>) {
+    let plan = pages.lists.plan;
+    for (index, activity) in plan.activities.iter().enumerate() {
+        let lists = &pages.lists;
+        let wording = lists.wording;
+        let about = About::Activity(index);
+        let task = &plan.tasks[activity.task];
+        let when = plan.activity_when(activity);
+        let own_months = when.filter(|when| when.lane() == Lane::Months);
+        let entry = &lists.activity_entries[index];
+        let view = value(&ActivityPage {
+            activity: ActivityView {
+                name: &activity.name,
+                keep: breaks_at_punctuation(&activity.name),
+                when: entry.get_attr("when").unwrap_or_default(),
+                date: lists.set_date(about),
+                place: lists.set_place(about).or_else(|| activity.place.clone()),
+                status: lists.status(about),
+            },
+            task: lists.tasks[activity.task].clone(),
+            months: own_months
+                .into_iter()
+                .flat_map(|when| when.months().iter())
+                .map(|number| MonthWay { number, page: lists.routes.month(number) })
+                .collect(),
+            siblings: lists.activity_lines(task.activities.clone(), Some(index)),
+            updates: lists.updates(|other| other == about),
+        });
+        let offices = task.offices.named.iter().map(|office| lists.union.offices[*office].name.as_str());
+        let everyone = task.offices.everyone.then_some(lists.union.everyone.as_str());
+        let offices = wording.row(everyone.into_iter().chain(offices));
+        let parent = match (task.item, task.section) {
+            (Some(item), _) => {
+                let item = &plan.items[item];
+                Some(crumb(wording.item(&item_label(item)), lists.routes.item(&item.id)))
+            }
+            (None, Some(section)) => {
+                let section = &plan.sections[section];
+                Some(crumb(wording.section(section.number), lists.routes.section(&section.id)))
+            }
+            (None, None) => None,
+        };
+        let head = Head {
+            path: lists.routes.activity(&activity.id),
+            kind: "activity",
+            title: wording.titled(&activity.name, &wording.plan(plan)),
+            description: wording.describe_activity(&activity.name, when.map_or("", |when| when.text()), &offices),
+            door: None,
+            crumbs: parent.into_iter().chain([here(wording.activity())]).collect(),
+            previous: index.checked_sub(1).map(|before| way(pages, &plan.activities[before])),
+            next: plan.activities.get(index + 1).map(|after| way(pages, after)),
+        };
+        pages.push(head, &view);
+    }
+}
+
+fn way(pages: &PlanPages<'_>, activity: &Activity) -> Way {
+    Way { title: activity.name.clone(), label: None, page: pages.lists.routes.activity(&activity.id) }
+}

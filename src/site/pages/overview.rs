@@ -1,0 +1,87 @@
+//! The year at a glance: twelve months, lanes, sections, offices, what is new.
+
+use crate::site::lists::value;
+use crate::site::view::{DutyLine, SectionView, UpdateView};
+use crate::site::{Head, PlanPages};
+use minijinja::Value;
+use serde::Serialize;
+
+/// How many reports the overview shows.
+const LATEST: usize = 5;
+
+/// Variables of `overview.html`.
+#[derive(Serialize)]
+struct Overview {
+    months: Value,
+    all_year: Value,
+    as_appropriate: Value,
+    sections: Vec<SectionView>,
+    /// Tasks that stand straight under the plan.
+    tasks: Vec<Value>,
+    offices: Vec<DutyLine>,
+    everyone: Option<DutyLine>,
+    leaders: Vec<DutyLine>,
+    overview: Vec<String>,
+    /// The latest reports.
+    updates: Vec<UpdateView>,
+    has_updates: bool,
+}
+
+/// Adds the overview in the plan's folder, and as the union's home if the plan is the current one.
+pub fn add(pages: &mut PlanPages<'_>) {
+    let lists = &pages.lists;
+    let (plan, union) = (lists.plan, lists.union);
+    let (offices, everyone, leaders) = duties(pages);
+    let mut updates = lists.updates(|_| true);
+    updates.truncate(LATEST);
+    let view = value(&Overview {
+        months: lists.months.clone(),
+        all_year: lists.all_year.clone(),
+        as_appropriate: lists.as_appropriate.clone(),
+        sections: plan.sections.iter().map(|section| lists.section(section)).collect(),
+        tasks: (0..plan.tasks.len())
+            .filter(|index| plan.tasks[*index].section.is_none())
+            .map(|index| lists.tasks[index].clone())
+            .collect(),
+        offices,
+        everyone,
+        leaders,
+        overview: plan.overview.clone(),
+        updates,
+        has_updates: !plan.updates.is_empty(),
+    });
+    let description = lists.wording.describe_overview(&union.short_name, plan);
+    let title = plan.title.clone();
+    let mut paths = vec![lists.routes.overview()];
+    if plan.year == pages.frame.current_year() {
+        paths.push(pages.frame.routes().home());
+    }
+    for path in paths {
+        let head = Head {
+            path,
+            kind: "overview",
+            title: title.clone(),
+            description: description.clone(),
+            door: Some("overview"),
+            crumbs: Vec::new(),
+            previous: None,
+            next: None,
+        };
+        pages.push(head, &view);
+    }
+}
+
+/// Offices and leaders that answer for something, with how much.
+pub fn duties(pages: &PlanPages<'_>) -> (Vec<DutyLine>, Option<DutyLine>, Vec<DutyLine>) {
+    let lists = &pages.lists;
+    let union = lists.union;
+    let offices = union.offices.iter().enumerate().map(|(index, office)| {
+        lists.duty(&office.name, lists.routes.office(&office.id), |task| task.offices.named.contains(&index))
+    });
+    let leaders = union.leaders.iter().enumerate().map(|(index, leader)| {
+        lists.duty(&leader.name, lists.routes.leader(&leader.id), |task| task.leaders.contains(&index))
+    });
+    let everyone = lists.duty(&union.everyone, lists.everyone_page(), |task| task.offices.everyone);
+    let busy = |duty: &DutyLine| duty.count > 0;
+    (offices.collect(), Some(everyone).filter(busy), leaders.filter(busy).collect())
+}

@@ -1,0 +1,140 @@
+//! The schedule table as issued, with its merged cells.
+
+use super::notice::printed_label;
+use crate::plan::Plan;
+use crate::site::lists::value;
+use crate::site::wording::numeral;
+use crate::site::{Head, PlanPages, here};
+use minijinja::Value;
+use serde::Serialize;
+
+/// Variables of `schedule.html`.
+#[derive(Serialize)]
+struct Schedule {
+    title: String,
+    columns: Columns,
+    bodies: Vec<Body>,
+}
+
+/// Which columns the table has: those in which anything stands.
+#[derive(Serialize)]
+struct Columns {
+    section: bool,
+    item: bool,
+    when: bool,
+    leaders: bool,
+    offices: bool,
+    support: bool,
+    audience: bool,
+    remark: bool,
+}
+
+/// The rows of a section.
+#[derive(Serialize)]
+struct Body {
+    section: Option<SectionCell>,
+    rows: Vec<Row>,
+}
+
+#[derive(Serialize)]
+struct SectionCell {
+    number: usize,
+    numeral: String,
+    title: String,
+    page: String,
+    rowspan: usize,
+}
+
+#[derive(Serialize)]
+struct Row {
+    task: Value,
+    /// The item's cell, on its first row; on rows of tasks without an item an empty cell.
+    item: Option<ItemCell>,
+    first: bool,
+    last: bool,
+}
+
+#[derive(Serialize, Default)]
+struct ItemCell {
+    label: String,
+    title: String,
+    page: Option<String>,
+    rowspan: usize,
+}
+
+/// Adds the schedule page.
+pub fn add(pages: &mut PlanPages<'_>) {
+    let lists = &pages.lists;
+    let plan = lists.plan;
+    let mut bodies: Vec<Body> = Vec::with_capacity(plan.sections.len() + 1);
+    for section in plan.sections.iter().filter(|section| !section.tasks.is_empty()) {
+        let title = section.schedule_title.as_ref().unwrap_or(&section.title).clone();
+        bodies.push(Body {
+            section: Some(SectionCell {
+                number: section.number,
+                numeral: numeral(section.number),
+                title,
+                page: lists.routes.section(&section.id),
+                rowspan: section.tasks.len(),
+            }),
+            rows: section.tasks.clone().map(|index| row(pages, index)).collect(),
+        });
+    }
+    let loose: Vec<Row> = (0..plan.tasks.len())
+        .filter(|index| plan.tasks[*index].section.is_none())
+        .map(|index| row(pages, index))
+        .collect();
+    if !loose.is_empty() {
+        bodies.push(Body { section: None, rows: loose });
+    }
+    let title = plan.schedule_title.as_ref().unwrap_or(&plan.title).clone();
+    let view = value(&Schedule { title: title.clone(), columns: columns(plan), bodies });
+    let head = Head {
+        path: lists.routes.schedule(),
+        kind: "schedule",
+        title,
+        description: lists.wording.describe_schedule(plan),
+        door: Some("schedule"),
+        crumbs: vec![here(lists.wording.schedule())],
+        previous: None,
+        next: None,
+    };
+    pages.push(head, &view);
+}
+
+fn row(pages: &PlanPages<'_>, index: usize) -> Row {
+    let lists = &pages.lists;
+    let plan = lists.plan;
+    let task = value(&lists.tasks[index]);
+    let Some(item) = plan.tasks[index].item.map(|item| &plan.items[item]) else {
+        let item = (!plan.items.is_empty()).then(|| ItemCell { rowspan: 1, ..ItemCell::default() });
+        return Row { task, item, first: true, last: true };
+    };
+    let way = lists.item_way(item);
+    let first = index == item.tasks.start;
+    Row {
+        task,
+        item: first.then(|| ItemCell {
+            label: printed_label(item),
+            title: way.title,
+            page: Some(way.page),
+            rowspan: item.tasks.len(),
+        }),
+        first,
+        last: index + 1 == item.tasks.end,
+    }
+}
+
+fn columns(plan: &Plan) -> Columns {
+    let tasks = &plan.tasks;
+    Columns {
+        section: !plan.sections.is_empty(),
+        item: !plan.items.is_empty(),
+        when: tasks.iter().any(|task| task.when.is_some()),
+        leaders: tasks.iter().any(|task| !task.leaders.is_empty()),
+        offices: tasks.iter().any(|task| !task.offices.is_empty()),
+        support: tasks.iter().any(|task| !task.support.is_empty()),
+        audience: tasks.iter().any(|task| task.audience.is_some()),
+        remark: tasks.iter().any(|task| task.remark.is_some()),
+    }
+}

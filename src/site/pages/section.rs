@@ -1,0 +1,67 @@
+//! A section: its items, their tasks, their progress.
+
+use crate::plan::Section;
+use crate::site::lists::value;
+use crate::site::view::{ItemLine, SectionView, Way};
+use crate::site::{Head, PlanPages, here};
+use minijinja::Value;
+use serde::Serialize;
+
+/// Variables of `section.html`.
+#[derive(Serialize)]
+struct SectionPage<'p> {
+    section: SectionView,
+    text: &'p [String],
+    items: Vec<ItemWithTasks>,
+    /// Tasks that stand straight under the section.
+    tasks: Vec<Value>,
+}
+
+#[derive(Serialize)]
+struct ItemWithTasks {
+    label: String,
+    title: String,
+    schedule_title: String,
+    page: String,
+    group: Option<String>,
+    tasks: Vec<Value>,
+}
+
+/// Adds a page a section.
+pub fn add(pages: &mut PlanPages<'_>) {
+    let plan = pages.lists.plan;
+    for (index, section) in plan.sections.iter().enumerate() {
+        let lists = &pages.lists;
+        let items = plan.items[section.items.clone()].iter().map(|item| {
+            let ItemLine { label, title, schedule_title, page, group } = lists.item_line(item);
+            ItemWithTasks { label, title, schedule_title, page, group, tasks: lists.tasks[item.tasks.clone()].to_vec() }
+        });
+        let straight = section.tasks.clone().filter(|task| plan.tasks[*task].item.is_none());
+        let view = value(&SectionPage {
+            section: lists.section(section),
+            text: &section.text,
+            items: items.collect(),
+            tasks: straight.map(|task| lists.tasks[task].clone()).collect(),
+        });
+        let numbered = lists.wording.numbered_section(section.number, &section.title);
+        let head = Head {
+            path: lists.routes.section(&section.id),
+            kind: "section",
+            title: lists.wording.titled(&numbered, &lists.wording.plan(plan)),
+            description: lists.wording.describe_section(&section.title, section.items.len(), section.tasks.len()),
+            door: None,
+            crumbs: vec![here(lists.wording.section(section.number))],
+            previous: index.checked_sub(1).map(|before| way(pages, &plan.sections[before])),
+            next: plan.sections.get(index + 1).map(|after| way(pages, after)),
+        };
+        pages.push(head, &view);
+    }
+}
+
+fn way(pages: &PlanPages<'_>, section: &Section) -> Way {
+    Way {
+        title: section.title.clone(),
+        label: Some(crate::site::wording::numeral(section.number)),
+        page: pages.lists.routes.section(&section.id),
+    }
+}

@@ -1,0 +1,184 @@
+//! The one place that knows URLs: where each page stands, and how one page links to another.
+//!
+//! Targets are paths from the site's root with an optional fragment: `2021/items/5.html#t5-1`.
+//! Pages link to each other by relative paths that name the file, so that a copy of the output
+//! works at a domain's root, under any path, on a share and from a USB stick.
+
+use std::fmt::Write;
+
+/// The routes of one union: the main union's begin at the root, a branch's below
+/// `branches/<id>/`.
+#[derive(Debug, Clone)]
+pub struct Routes {
+    base: String,
+}
+
+/// The page that lists the branch unions.
+pub const BRANCHES: &str = "branches.html";
+/// The page for addresses that lead nowhere.
+pub const MISSING: &str = "404.html";
+/// The folder of the theme's files, whose names carry a hash of their content.
+pub const ASSETS: &str = "assets";
+
+impl Routes {
+    /// Routes of the main union (none) or of a branch.
+    pub fn new(branch: Option<&str>) -> Self {
+        Self { base: branch.map_or_else(String::new, |id| format!("branches/{id}/")) }
+    }
+
+    /// The union's home: the overview of its current year.
+    pub fn home(&self) -> String {
+        format!("{}index.html", self.base)
+    }
+
+    /// The list of its years.
+    pub fn years(&self) -> String {
+        format!("{}years.html", self.base)
+    }
+
+    /// The folder of a year, with a slash at its end.
+    pub fn year(&self, year: i32) -> YearRoutes {
+        YearRoutes { folder: format!("{}{year}/", self.base) }
+    }
+}
+
+/// The routes of one year's plan.
+#[derive(Debug, Clone)]
+pub struct YearRoutes {
+    folder: String,
+}
+
+impl YearRoutes {
+    /// The folder itself, `2021/`: the unit in which a plan is published.
+    pub fn folder(&self) -> &str {
+        &self.folder
+    }
+
+    fn at(&self, path: &str) -> String {
+        let mut target = String::with_capacity(self.folder.len() + path.len() + 16);
+        target.push_str(&self.folder);
+        target.push_str(path);
+        target
+    }
+
+    fn page(&self, room: &str, id: &str) -> String {
+        let mut target = self.at(room);
+        target.push('/');
+        target.push_str(id);
+        target.push_str(".html");
+        target
+    }
+
+    /// `2021/index.html`
+    pub fn overview(&self) -> String {
+        self.at("index.html")
+    }
+
+    /// `2021/notice.html`
+    pub fn notice(&self) -> String {
+        self.at("notice.html")
+    }
+
+    /// `2021/schedule.html`
+    pub fn schedule(&self) -> String {
+        self.at("schedule.html")
+    }
+
+    /// `2021/calendar.html`
+    pub fn calendar(&self) -> String {
+        self.at("calendar.html")
+    }
+
+    /// `2021/offices.html`
+    pub fn offices(&self) -> String {
+        self.at("offices.html")
+    }
+
+    /// `2021/sections/1.html`
+    pub fn section(&self, id: &str) -> String {
+        self.page("sections", id)
+    }
+
+    /// `2021/items/5.html`
+    pub fn item(&self, id: &str) -> String {
+        self.page("items", id)
+    }
+
+    /// `2021/months/05.html`
+    pub fn month(&self, month: u8) -> String {
+        let mut target = self.at("months/");
+        let _ = write!(target, "{month:02}.html");
+        target
+    }
+
+    /// `2021/activities/tug-of-war.html`
+    pub fn activity(&self, id: &str) -> String {
+        self.page("activities", id)
+    }
+
+    /// `2021/offices/publicity.html`
+    pub fn office(&self, id: &str) -> String {
+        self.page("offices", id)
+    }
+
+    /// `2021/leaders/he-pin.html`
+    pub fn leader(&self, id: &str) -> String {
+        self.page("leaders", id)
+    }
+
+    /// `2021/files/…`, percent-encoded.
+    pub fn attachment(&self, name: &str) -> String {
+        self.at(&format!("files/{}", encode(name)))
+    }
+}
+
+/// A site page written in Markdown: `about.html`.
+pub fn site_page(name: &str) -> String {
+    format!("{name}.html")
+}
+
+/// Percent-encodes a path, keeping its slashes.
+pub fn encode(path: &str) -> String {
+    let mut encoded = String::with_capacity(path.len());
+    for byte in path.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte) {
+            encoded.push(char::from(byte));
+        } else {
+            let _ = write!(encoded, "%{byte:02X}");
+        }
+    }
+    encoded
+}
+
+/// The relative link from the page at `from` to `target`.
+///
+/// ```
+/// use unionplan::site::routes::relative;
+///
+/// assert_eq!(relative("2021/items/5.html", "2021/items/6.html"), "6.html");
+/// assert_eq!(relative("2021/items/5.html", "index.html"), "../../index.html");
+/// assert_eq!(relative("2021/items/5.html", "2021/items/5.html#t5-1"), "#t5-1");
+/// ```
+pub fn relative(from: &str, target: &str) -> String {
+    let (path, fragment) = match target.find('#') {
+        Some(at) => target.split_at(at),
+        None => (target, ""),
+    };
+    if path == from && !fragment.is_empty() {
+        return fragment.to_owned();
+    }
+    let folder = from.rfind('/').map_or("", |at| &from[..=at]);
+    let shared = folder
+        .bytes()
+        .zip(path.bytes())
+        .take_while(|(a, b)| a == b)
+        .count();
+    let shared = folder[..shared].rfind('/').map_or(0, |at| at + 1);
+    let up = folder[shared..].matches('/').count();
+    let mut link = String::with_capacity(up * 3 + target.len() - shared);
+    for _ in 0..up {
+        link.push_str("../");
+    }
+    link.push_str(&target[shared..]);
+    link
+}

@@ -1,0 +1,295 @@
+//! Nodes → values: the few questions that every data file asks, each of which reports what is
+//! wrong and goes on, so that all faults of a file come to light at once.
+
+use super::node::{Kind, Node};
+use crate::diagnostic::{Diagnostic, Place, Report, SourceFile, Span, faults};
+use crate::limits;
+use chrono::NaiveDate;
+use std::collections::HashMap;
+
+/// Reads one file's nodes and collects its faults.
+pub struct Reader<'a> {
+    /// The file at hand.
+    pub file: &'a SourceFile,
+    /// Its faults so far.
+    pub report: Report,
+    unreported: usize,
+}
+
+/// A map whose keys have been looked over.
+pub struct Fields<'n, 'a> {
+    /// Where the map begins.
+    pub at: Span,
+    entries: Vec<(&'n str, &'n Node<'a>)>,
+}
+
+/// A name inside a text that may hold several.
+pub struct Name {
+    /// Without blanks that only align it.
+    pub text: String,
+    /// Where it stands.
+    pub at: Span,
+}
+
+impl<'n, 'a> Fields<'n, 'a> {
+    /// The value behind a key, if the key is there and something stands behind it.
+    pub fn get(&self, key: &str) -> Option<&'n Node<'a>> {
+        self.entries.iter().find(|(name, _)| *name == key).map(|(_, node)| *node)
+    }
+}
+
+impl<'a> Reader<'a> {
+    /// Begins with a file and what its typing already brought to light.
+    pub fn new(file: &'a SourceFile, report: Report) -> Self {
+        Self { file, report, unreported: 0 }
+    }
+
+    /// The place of a span.
+    pub fn place(&self, at: Span) -> Place {
+        self.file.place(at)
+    }
+
+    /// Reports a fault, up to the bound of a file.
+    pub fn fault(&mut self, build: impl FnOnce(Place) -> Diagnostic, at: Span) {
+        if self.report.diagnostics().len() < limits::FAULTS_A_FILE {
+            self.report.push(build(self.file.place(at)));
+        } else {
+            self.unreported += 1;
+        }
+    }
+
+    /// Ends the reading of the file.
+    pub fn finish(mut self) -> Report {
+        if self.unreported > 0 {
+            let place = Place { path: self.file.path.clone(), spot: None };
+            self.report.push(faults::more_faults(place, self.unreported));
+        }
+        self.report
+    }
+
+    /// Opens a map, reports keys that are unknown, doubled or empty.
+    pub fn fields<'n>(&mut self, node: &'n Node<'a>, keys: &[&str]) -> Option<Fields<'n, 'a>> {
+        let Kind::Map(pairs) = &node.kind else {
+            self.fault(|place| faults::expected_map(place, keys), node.span);
+            return None;
+        };
+        let mut fields = Fields { at: node.span, entries: Vec::with_capacity(pairs.len()) };
+        let mut seen: Vec<(&str, usize)> = Vec::with_capacity(pairs.len());
+        for (key, value) in pairs {
+            let name = key.text().unwrap_or("");
+            if let Some((_, line)) = seen.iter().find(|(other, _)| *other == name) {
+                let line = *line;
+                self.fault(|place| faults::duplicate_key(place, name, line), key.span);
+            } else if !keys.contains(&name) {
+                self.fault(|place| strange_key(place, name, keys), key.span);
+            } else if value.kind == Kind::Empty {
+                self.fault(|place| faults::empty_value(place, name), key.span);
+            } else {
+                fields.entries.push((name, value));
+            }
+            seen.push((name, key.span.line));
+        }
+        Some(fields)
+    }
+
+    /// Reports a key that has to be there and is not. A key that is there but empty has been
+    /// reported as such.
+    pub fn require(&mut self, node: &Node<'a>, key: &str, means_zh: &str, means_en: &str) {
+        let Kind::Map(pairs) = &node.kind else { return };
+        if pairs.iter().any(|(name, _)| name.text() == Some(key)) {
+            return;
+        }
+        let at = pairs.first().map_or(node.span, |(name, _)| name.span);
+        self.fault(|place| faults::missing_key(place, key, means_zh, means_en), at);
+    }
+
+    /// A list; a single value in its stead is a fault.
+    pub fn list<'n>(&mut self, node: Option<&'n Node<'a>>, key: &str) -> &'n [Node<'a>] {
+        match node.map(|node| (&node.kind, node.span)) {
+            None => &[],
+            Some((Kind::List(list), _)) => list,
+            Some((_, at)) => {
+                self.fault(|place| faults::expected_list(place, key), at);
+                &[]
+            }
+        }
+    }
+
+    /// A text of any length.
+    pub fn text<'n>(&mut self, node: &'n Node<'a>, key: &str) -> Option<&'n str> {
+        let Kind::Text(text) = &node.kind else {
+            self.fault(|place| faults::expected_text(place, key), node.span);
+            return None;
+        };
+        self.look_over(node, text);
+        Some(text.trim())
+    }
+
+    /// A text of one line: a title, a name.
+    pub fn line(&mut self, node: Option<&Node<'a>>, key: &str) -> Option<String> {
+        let node = node?;
+        let text = self.text(node, key)?;
+        if text.is_empty() {
+            self.fault(|place| faults::empty_value(place, key), node.span);
+            return None;
+        }
+        // A sixth of the bytes is the least number of characters, so short texts skip the count.
+        if text.len() > limits::LINE_CHARACTERS {
+            let characters = text.chars().count();
+            if characters > limits::LINE_CHARACTERS {
+                self.fault(|place| faults::line_too_long(place, key, characters), node.span);
+                return None;
+            }
+        }
+        Some(text.lines().map(str::trim).filter(|line| !line.is_empty()).collect::<Vec<_>>().join(" "))
+    }
+
+    /// Paragraphs: a text, one a line; or a list of texts.
+    pub fn paragraphs(&mut self, node: Option<&Node<'a>>, key: &str) -> Vec<String> {
+        let Some(node) = node else { return Vec::new() };
+        let parts = match &node.kind {
+            Kind::List(list) => list.as_slice(),
+            _ => std::slice::from_ref(node),
+        };
+        let mut paragraphs = Vec::new();
+        for part in parts {
+            let Some(text) = self.text(part, key) else { continue };
+            let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
+            paragraphs.extend(lines.map(str::to_owned));
+        }
+        paragraphs
+    }
+
+    /// Names: a list, or one text with 、 between them (other commas are understood too).
+    pub fn names(&mut self, node: Option<&Node<'a>>, key: &str) -> Vec<Name> {
+        let Some(node) = node else { return Vec::new() };
+        let parts = match &node.kind {
+            Kind::List(list) => list.as_slice(),
+            _ => std::slice::from_ref(node),
+        };
+        let mut names = Vec::new();
+        for part in parts {
+            let Some(text) = self.text(part, key) else { continue };
+            let mut column = part.span.column;
+            for piece in text.split(['、', '，', ',', '；', ';', '/', '\n']) {
+                let name = bare_name(piece);
+                let lead = piece.chars().take_while(|c| c.is_whitespace()).count();
+                let length = piece.chars().count();
+                if !name.is_empty() {
+                    let width = piece.trim().chars().count();
+                    names.push(Name { text: name, at: Span { column: column + lead, width, ..part.span } });
+                }
+                column += length + 1;
+            }
+        }
+        names
+    }
+
+    /// A day: 2021-03-29, also 2021/3/29, 2021.3.29 and 2021年3月29日.
+    pub fn date(&mut self, node: Option<&Node<'a>>, key: &str) -> Option<NaiveDate> {
+        let node = node?;
+        let text = self.text(node, key)?;
+        match read_date(text) {
+            Ok(date) => Some(date),
+            Err(true) => {
+                self.fault(|place| faults::no_such_date(place, text), node.span);
+                None
+            }
+            Err(false) => {
+                self.fault(|place| faults::not_a_date(place, text), node.span);
+                None
+            }
+        }
+    }
+
+    /// An id, well formed and not taken: 64 of `a-z`, `0-9` and `-`, with a letter among them.
+    pub fn id(&mut self, node: Option<&Node<'a>>, taken: &mut HashMap<String, usize>) -> Option<String> {
+        let node = node?;
+        let text = self.text(node, "id")?;
+        let fine = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
+        if text.is_empty() || text.len() > 64 || !text.chars().all(fine) || text.starts_with('-') {
+            self.fault(|place| faults::bad_id(place, text), node.span);
+            return None;
+        }
+        if is_reserved(text) {
+            self.fault(|place| faults::reserved_id(place, text), node.span);
+            return None;
+        }
+        if let Some(line) = taken.get(text) {
+            let line = *line;
+            self.fault(|place| faults::duplicate_id(place, text, line), node.span);
+            return None;
+        }
+        taken.insert(text.to_owned(), node.span.line);
+        Some(text.to_owned())
+    }
+
+    /// Looks a text over for what no notice has: control characters, a quote without its pair, a
+    /// key that slipped into it.
+    fn look_over(&mut self, node: &Node<'a>, text: &str) {
+        let mut quotes = 0_i32;
+        for c in text.chars() {
+            match c {
+                '“' => quotes += 1,
+                '”' => quotes -= 1,
+                '\n' | '\t' => {}
+                c if c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}') => {
+                    return self.fault(|place| faults::control_character(place, c as u32), node.span);
+                }
+                _ => {}
+            }
+        }
+        if quotes != 0 {
+            self.fault(|place| faults::unpaired_quote(place, '“', '”'), node.span);
+        }
+    }
+}
+
+fn strange_key(place: Place, name: &str, keys: &[&str]) -> Diagnostic {
+    let head = |colon: char| name.split_once(colon).map(|(head, _)| head.trim());
+    if let Some(key) = head('：').filter(|key| keys.contains(key)) {
+        return faults::full_width_colon(place, key);
+    }
+    if let Some(key) = head(':').filter(|key| keys.contains(key)) {
+        return faults::no_space_after_colon(place, key);
+    }
+    faults::unknown_key(place, name, keys)
+}
+
+/// Ids that numbering uses (`5`, `t2-1`), and names that Windows keeps for devices.
+fn is_reserved(id: &str) -> bool {
+    let digits = |text: &str| text.chars().all(|c| c.is_ascii_digit() || c == '-');
+    digits(id)
+        || id.strip_prefix('t').is_some_and(digits)
+        || id.strip_prefix("ts").is_some_and(digits)
+        || matches!(id, "con" | "prn" | "aux" | "nul")
+        || (id.len() == 4 && (id.starts_with("com") || id.starts_with("lpt")))
+}
+
+/// A name without the blanks that only align it in a table: 何  频 is 何频. A Latin name keeps
+/// single blanks.
+pub fn bare_name(text: &str) -> String {
+    let han = |c: char| ('\u{3400}'..='\u{9fff}').contains(&c) || c > '\u{ffff}';
+    if text.chars().any(han) {
+        return text.chars().filter(|c| !c.is_whitespace()).collect();
+    }
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Reads a day. The error tells whether it is written like one (and no calendar has it).
+fn read_date(text: &str) -> Result<NaiveDate, bool> {
+    let text = text.trim().trim_end_matches('日');
+    let parts: Vec<&str> = text.split(['-', '/', '.', '年', '月']).collect();
+    let [year, month, day] = parts.as_slice() else { return Err(false) };
+    let number = |part: &str| {
+        let part = part.trim();
+        let digits = !part.is_empty() && part.len() <= 4 && part.chars().all(|c| c.is_ascii_digit());
+        digits.then(|| part.parse::<u32>().ok()).flatten()
+    };
+    match (number(year), number(month), number(day)) {
+        (Some(year @ 1900..=2999), Some(month), Some(day)) => {
+            NaiveDate::from_ymd_opt(year.cast_signed(), month, day).ok_or(true)
+        }
+        _ => Err(false),
+    }
+}

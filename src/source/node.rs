@@ -1,0 +1,185 @@
+//! YAML text → a tree of nodes with positions.
+//!
+//! The crate's event parser does the reading; the tree is ours, so that every fault can be shown
+//! at its place and all of them at once. A data file needs only texts, lists and maps: anchors,
+//! aliases and tags are refused (so no alias can multiply), depth and size are bounded
+//! ([`crate::limits`]), and every scalar is kept as the text it was typed as: `05`, `yes` and
+//! `2021-03-29` mean what they say.
+
+use crate::diagnostic::{Span, faults};
+use crate::limits;
+use crate::{diagnostic::Diagnostic, diagnostic::SourceFile};
+use saphyr_parser::{Event, Marker, Parser, ScalarStyle, ScanError};
+use std::borrow::Cow;
+
+/// A value with its place.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Node<'a> {
+    /// Where it begins; its width ends with the line.
+    pub span: Span,
+    /// What it is.
+    pub kind: Kind<'a>,
+}
+
+/// The three shapes of data, and nothing.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Kind<'a> {
+    /// Nothing after the colon, `~` or `null`.
+    Empty,
+    /// A text, with every line break that the typist meant.
+    Text(Cow<'a, str>),
+    /// A list, `- …`.
+    List(Vec<Node<'a>>),
+    /// A map, `key: value`, in the order of the file; a key may stand twice.
+    Map(Vec<(Node<'a>, Node<'a>)>),
+}
+
+impl<'a> Node<'a> {
+    fn empty(span: Span) -> Self {
+        Self { span, kind: Kind::Empty }
+    }
+
+    /// The text of a scalar.
+    pub fn text(&self) -> Option<&str> {
+        match &self.kind {
+            Kind::Text(text) => Some(text),
+            _ => None,
+        }
+    }
+}
+
+/// Reads one file.
+///
+/// # Errors
+/// The one fault that stops the reading: broken YAML, or YAML that data files do not use.
+pub fn parse(file: &SourceFile) -> Result<Node<'_>, Box<Diagnostic>> {
+    let mut builder = Builder { file, open: Vec::new(), root: None, nodes: 0 };
+    let mut parser = Parser::new_from_str(&file.text);
+    while let Some(event) = parser.next_event() {
+        let (event, span) = event.map_err(|error| Box::new(scan_fault(file, &error)))?;
+        builder.take(event, span)?;
+    }
+    Ok(builder.root.unwrap_or(Node::empty(Span { line: 1, column: 1, width: 1 })))
+}
+
+fn scan_fault(file: &SourceFile, error: &ScanError) -> Diagnostic {
+    let place = file.place(span_from(error.marker(), error.marker()));
+    faults::broken_yaml(place, error.info())
+}
+
+fn span_from(start: &Marker, end: &Marker) -> Span {
+    let width = if end.line() == start.line() { end.col().saturating_sub(start.col()) } else { 1 };
+    Span { line: start.line(), column: start.col() + 1, width: width.max(1) }
+}
+
+/// A list or map that is not closed yet; a map may hold a key that waits for its value.
+struct Open<'a> {
+    node: Node<'a>,
+    key: Option<Node<'a>>,
+}
+
+struct Builder<'a> {
+    file: &'a SourceFile,
+    open: Vec<Open<'a>>,
+    root: Option<Node<'a>>,
+    nodes: usize,
+}
+
+impl<'a> Builder<'a> {
+    fn take(&mut self, event: Event<'a>, span: saphyr_parser::Span) -> Result<(), Box<Diagnostic>> {
+        let at = span_from(&span.start, &span.end);
+        match event {
+            Event::Scalar(text, style, anchor, tag) => {
+                self.refuse_extras(at, anchor, tag.is_some())?;
+                let folded = span.end.line() > span.start.line();
+                self.close(Node { span: at, kind: scalar(text, style, folded) })
+            }
+            Event::SequenceStart(anchor, tag) => {
+                self.refuse_extras(at, anchor, tag.is_some())?;
+                self.begin(Node { span: at, kind: Kind::List(Vec::new()) })
+            }
+            Event::MappingStart(anchor, tag) => {
+                self.refuse_extras(at, anchor, tag.is_some())?;
+                self.begin(Node { span: at, kind: Kind::Map(Vec::new()) })
+            }
+            Event::SequenceEnd | Event::MappingEnd => match self.open.pop() {
+                Some(open) => self.close(open.node),
+                None => Ok(()),
+            },
+            Event::Alias(_) => Err(Box::new(faults::alias(self.file.place(at)))),
+            Event::DocumentStart(_) if self.root.is_some() => {
+                Err(Box::new(faults::second_document(self.file.place(at))))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    fn refuse_extras(&self, at: Span, anchor: usize, tag: bool) -> Result<(), Box<Diagnostic>> {
+        if anchor != 0 {
+            return Err(Box::new(faults::anchor(self.file.place(at))));
+        }
+        if tag {
+            return Err(Box::new(faults::tag(self.file.place(at))));
+        }
+        Ok(())
+    }
+
+    fn begin(&mut self, node: Node<'a>) -> Result<(), Box<Diagnostic>> {
+        if self.open.len() >= limits::YAML_DEPTH {
+            return Err(Box::new(faults::too_deep(self.file.place(node.span))));
+        }
+        self.open.push(Open { node, key: None });
+        Ok(())
+    }
+
+    /// Puts a finished node where it belongs.
+    fn close(&mut self, node: Node<'a>) -> Result<(), Box<Diagnostic>> {
+        self.nodes += 1;
+        if self.nodes > limits::YAML_NODES {
+            return Err(Box::new(faults::too_many_values(self.file.place(node.span))));
+        }
+        let Some(parent) = self.open.last_mut() else {
+            self.root = Some(node);
+            return Ok(());
+        };
+        match &mut parent.node.kind {
+            Kind::List(list) => list.push(node),
+            Kind::Map(map) => match parent.key.take() {
+                Some(key) => map.push((key, node)),
+                None => parent.key = Some(node),
+            },
+            Kind::Empty | Kind::Text(_) => {}
+        }
+        Ok(())
+    }
+}
+
+fn scalar(text: Cow<'_, str>, style: ScalarStyle, several_lines: bool) -> Kind<'_> {
+    match style {
+        ScalarStyle::Plain if matches!(&*text, "" | "~" | "null") => Kind::Empty,
+        ScalarStyle::Literal => Kind::Text(text),
+        _ if several_lines => Kind::Text(join_han_lines(text)),
+        _ => Kind::Text(text),
+    }
+}
+
+/// Takes out the blank that folding puts between two lines of Chinese: a clerk who wraps a long
+/// text over several lines means no blank there.
+fn join_han_lines(text: Cow<'_, str>) -> Cow<'_, str> {
+    let wide = |c: char| matches!(c, '\u{2018}'..='\u{201d}' | '\u{2014}' | '\u{2026}' | '\u{3000}'..='\u{9fff}' | '\u{ff00}'..='\u{ff60}' | '\u{20000}'..='\u{3ffff}');
+    let mut kept = String::new();
+    let mut from = 0;
+    let mut previous = '\0';
+    for (at, c) in text.char_indices() {
+        if c == ' ' && wide(previous) && text[at + 1..].chars().next().is_some_and(wide) {
+            kept.push_str(&text[from..at]);
+            from = at + 1;
+        }
+        previous = c;
+    }
+    if from == 0 {
+        return text;
+    }
+    kept.push_str(&text[from..]);
+    Cow::Owned(kept)
+}

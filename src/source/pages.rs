@@ -1,0 +1,113 @@
+//! `site/pages/*.md` → HTML, and `site/static/`: the pages and files that a site adds of its own.
+
+use super::discover::{Attachment, files_below};
+use crate::diagnostic::{Place, Report, SourceFile, Span, faults};
+use crate::limits;
+use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd, html};
+use std::path::Path;
+
+/// A page of the site's own.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SitePage {
+    /// The file's name without `.md`, which is also the page's: `about`.
+    pub name: String,
+    /// Its first heading, which the page shows as its title.
+    pub title: String,
+    /// What follows the heading, as HTML that is safe to show.
+    pub html: String,
+}
+
+/// Names that the site's own pages have at the root.
+const TAKEN: [&str; 6] = ["index", "years", "branches", "404", "search", "updates"];
+
+/// Reads every page of `site/pages/`, in the order of their names.
+pub fn read_site_pages(root: &Path, raw_html: bool, report: &mut Report) -> Vec<SitePage> {
+    let mut pages = Vec::new();
+    for file in files_below(root, &root.join("site/pages"), report) {
+        let place = || Place::whole(file.source.strip_prefix(root).unwrap_or(&file.source));
+        let Some(name) = file.name.strip_suffix(".md") else {
+            report.push(faults::file_not_read(place(), &file.name, None));
+            continue;
+        };
+        let fine = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
+        if name.is_empty() || !name.chars().all(fine) {
+            report.push(faults::bad_id(place(), name));
+            continue;
+        }
+        if TAKEN.contains(&name) {
+            report.push(faults::two_sources(place(), &format!("{name}.html")));
+            continue;
+        }
+        match super::read_text(root, &file.source, limits::DATA_FILE_BYTES) {
+            Ok(source) => pages.push(page(&source, name, raw_html, report)),
+            Err(diagnostic) => report.push(*diagnostic),
+        }
+    }
+    pages
+}
+
+/// Lists the files of `site/static/`, which go to the root of the site as they are.
+pub fn static_files(root: &Path, report: &mut Report) -> Vec<Attachment> {
+    let files = files_below(root, &root.join("site/static"), report);
+    let mut kept = Vec::new();
+    for file in files {
+        let first = file.name.split('/').next().unwrap_or("");
+        let is_page = file.name.ends_with(".html") && !file.name.contains('/');
+        let is_year = first.len() == 4 && first.chars().all(|c| c.is_ascii_digit());
+        let own = is_page && TAKEN.contains(&first.trim_end_matches(".html"));
+        if own || is_year || matches!(first, "assets" | "branches") {
+            let place = Place::whole(file.source.strip_prefix(root).unwrap_or(&file.source));
+            report.push(faults::two_sources(place, &file.name));
+        } else {
+            kept.push(file);
+        }
+    }
+    kept
+}
+
+fn page(source: &SourceFile, name: &str, raw_html: bool, report: &mut Report) -> SitePage {
+    let options = Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_STRIKETHROUGH;
+    let mut title = String::new();
+    let mut in_title = false;
+    let mut events = Vec::new();
+    for (event, range) in Parser::new_ext(&source.text, options).into_offset_iter() {
+        match event {
+            Event::Start(Tag::Heading { level: HeadingLevel::H1, .. }) if title.is_empty() => in_title = true,
+            Event::End(TagEnd::Heading(HeadingLevel::H1)) if in_title => in_title = false,
+            Event::Text(text) | Event::Code(text) if in_title => title.push_str(&text),
+            _ if in_title => {}
+            // One title a page; the others step down.
+            Event::Start(Tag::Heading { level: HeadingLevel::H1, id, classes, attrs }) => {
+                events.push(Event::Start(Tag::Heading { level: HeadingLevel::H2, id, classes, attrs }));
+            }
+            Event::End(TagEnd::Heading(HeadingLevel::H1)) => {
+                events.push(Event::End(TagEnd::Heading(HeadingLevel::H2)));
+            }
+            Event::Html(text) | Event::InlineHtml(text) if !raw_html => events.push(Event::Text(text)),
+            Event::Start(Tag::Link { ref dest_url, .. } | Tag::Image { ref dest_url, .. })
+                if !is_safe(dest_url) =>
+            {
+                let line = source.text[..range.start].matches('\n').count() + 1;
+                report.push(faults::bad_link(source.place(Span { line, column: 1, width: 1 }), dest_url));
+            }
+            other => events.push(other),
+        }
+    }
+    let mut content = String::new();
+    html::push_html(&mut content, events.into_iter());
+    SitePage {
+        name: name.to_owned(),
+        title: if title.trim().is_empty() { name.to_owned() } else { title.trim().to_owned() },
+        html: content,
+    }
+}
+
+/// Links that a page may carry: http, https, mailto, tel, or anything without a scheme.
+fn is_safe(link: &str) -> bool {
+    match link.split_once(':') {
+        None => true,
+        Some((scheme, _)) => {
+            scheme.contains(['/', '#', '?']) || matches!(scheme.to_lowercase().as_str(), "http" | "https" | "mailto" | "tel")
+        }
+    }
+}

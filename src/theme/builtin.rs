@@ -1,0 +1,61 @@
+//! The default theme, part of the program so that one file is all it takes.
+
+/// Lists files of `themes/default/` with their content.
+macro_rules! files {
+    ($($name:literal),* $(,)?) => {
+        &[$(($name, include_str!(concat!("../../themes/default/", $name)))),*]
+    };
+}
+
+/// Every file of the default theme, by its path in the theme.
+pub const FILES: &[(&str, &str)] = files![
+    "icon.svg",
+    "scripts/site.js",
+    "strings/en.yaml",
+    "strings/zh-CN.yaml",
+    "styles/access.css",
+    "styles/base.css",
+    "styles/facts.css",
+    "styles/fonts.css",
+    "styles/foot.css",
+    "styles/hang.css",
+    "styles/index.css",
+    "styles/lanes.css",
+    "styles/masthead.css",
+    "styles/months.css",
+    "styles/notice.css",
+    "styles/people.css",
+    "styles/print.css",
+    "styles/prose.css",
+    "styles/schedule.css",
+    "styles/sections.css",
+    "styles/status.css",
+    "styles/tasks.css",
+    "styles/tokens.css",
+    "styles/updates.css",
+    "styles/year.css",
+    "templates/activities.html",
+    "templates/activity.html",
+    "templates/branches.html",
+    "templates/calendar.html",
+    "templates/entries.html",
+    "templates/item.html",
+    "templates/lane.html",
+    "templates/layout.html",
+    "templates/leader.html",
+    "templates/missing.html",
+    "templates/month.html",
+    "templates/months.html",
+    "templates/notice.html",
+    "templates/office.html",
+    "templates/offices.html",
+    "templates/overview.html",
+    "templates/page.html",
+    "templates/person.html",
+    "templates/schedule.html",
+    "templates/section.html",
+    "templates/tasks.html",
+    "templates/updates.html",
+    "templates/years.html",
+    "theme.yaml",
+];

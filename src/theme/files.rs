@@ -1,0 +1,94 @@
+//! Where a theme's files come from: `site/templates/`, then `themes/<name>/`, then the program.
+
+use super::builtin;
+use crate::diagnostic::{Diagnostic, Place, SourceFile, faults};
+use crate::limits;
+use crate::source::read_text;
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// The files of a theme, found one by one.
+#[derive(Debug)]
+pub struct ThemeFiles {
+    root: PathBuf,
+    folder: PathBuf,
+    is_default: bool,
+}
+
+impl ThemeFiles {
+    /// The theme of that name, as seen from a root.
+    pub fn open(root: &Path, name: &str) -> Self {
+        Self {
+            root: root.to_owned(),
+            folder: root.join("themes").join(name),
+            is_default: name == "default",
+        }
+    }
+
+    /// Tells whether there is such a theme.
+    pub fn exists(&self) -> bool {
+        self.is_default || self.folder.is_dir()
+    }
+
+    /// Where a file of the theme lies, if it lies outside the program. Templates of the site come
+    /// first.
+    fn locate(&self, name: &str) -> Option<PathBuf> {
+        let site = name.strip_prefix("templates/").map(|rest| self.root.join("site/templates").join(rest));
+        site.into_iter().chain([self.folder.join(name)]).find(|path| path.is_file())
+    }
+
+    /// Reads a file: `templates/month.html`, `styles/index.css`.
+    ///
+    /// # Errors
+    /// The file is nowhere, too large, or no UTF-8.
+    pub fn read(&self, name: &str) -> Result<Arc<SourceFile>, Box<Diagnostic>> {
+        let leads_out = name.split(['/', '\\']).any(|part| part == ".." || part.is_empty());
+        let found = if leads_out { None } else { self.locate(name) };
+        if let Some(path) = found {
+            return read_text(&self.root, &path, limits::THEME_FILE_BYTES);
+        }
+        match builtin::FILES.iter().find(|(file, _)| *file == name) {
+            Some((_, text)) if !leads_out => {
+                Ok(SourceFile::new(format!("themes/default/{name}"), *text))
+            }
+            _ => {
+                let path = format!("themes/{}/{name}", self.folder.file_name().unwrap_or_default().to_string_lossy());
+                Err(Box::new(faults::theme_file_missing(Place { path, spot: None })))
+            }
+        }
+    }
+
+    /// The names of all templates, in order.
+    pub fn templates(&self) -> Vec<String> {
+        let builtin = builtin::FILES.iter().filter_map(|(name, _)| name.strip_prefix("templates/"));
+        let mut names: BTreeSet<String> = builtin.map(str::to_owned).collect();
+        for folder in [self.folder.join("templates"), self.root.join("site/templates")] {
+            let walk = walkdir::WalkDir::new(&folder).max_depth(limits::FOLDER_DEPTH);
+            for entry in walk.into_iter().flatten().filter(|entry| entry.file_type().is_file()) {
+                if let Ok(below) = entry.path().strip_prefix(&folder) {
+                    let name = crate::diagnostic::shown_path(below);
+                    if name.ends_with(".html") && !name.starts_with('.') {
+                        names.insert(name);
+                    }
+                }
+            }
+        }
+        names.into_iter().collect()
+    }
+
+    /// A hash of every file that the theme could use.
+    pub fn fingerprint(&self) -> String {
+        let mut hasher = blake3::Hasher::new();
+        let mut names: BTreeSet<String> = builtin::FILES.iter().map(|(name, _)| (*name).to_owned()).collect();
+        names.extend(self.templates().into_iter().map(|name| format!("templates/{name}")));
+        for name in names {
+            hasher.update(name.as_bytes());
+            if let Ok(file) = self.read(&name) {
+                hasher.update(&(file.text.len() as u64).to_le_bytes());
+                hasher.update(file.text.as_bytes());
+            }
+        }
+        hasher.finalize().to_hex()[..16].to_owned()
+    }
+}

@@ -1,0 +1,161 @@
+//! Pages → bytes: templates, styles and words of a theme.
+//!
+//! A theme is a folder of `templates/`, `styles/`, `scripts/`, `strings/` and `theme.yaml`. The
+//! default theme is part of the program. A folder `themes/<name>/` under the root comes before it,
+//! and `site/templates/` before both, file by file: a site changes one template by writing one.
+
+mod builtin;
+mod files;
+mod styles;
+mod templates;
+mod words;
+
+pub use files::ThemeFiles;
+pub use templates::Templates;
+
+use crate::diagnostic::{Place, Report, SourceFile, faults};
+use crate::site::Page;
+use crate::site::routes::ASSETS;
+use crate::site::view::AssetsView;
+use crate::source::Settings;
+use crate::source::fields::Reader;
+use crate::source::node;
+use std::path::Path;
+use std::sync::Arc;
+
+/// A theme, ready to render.
+#[derive(Debug)]
+pub struct Theme {
+    /// Its compiled templates.
+    pub templates: Templates,
+    /// Its files for the output, named after their content.
+    pub assets: Vec<Asset>,
+    /// A hash of all that went into it, so that a change of theme can be told.
+    pub fingerprint: String,
+}
+
+/// A file of the theme in the output.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Asset {
+    /// `assets/site-3f9a1c20.css`
+    pub path: String,
+    /// Content.
+    pub bytes: Vec<u8>,
+}
+
+/// What `theme.yaml` says.
+#[derive(Debug, Default)]
+struct Manifest {
+    entry: Option<String>,
+    script: Option<String>,
+    icon: Option<String>,
+    browsers: Vec<(String, u32)>,
+}
+
+const MANIFEST: [&str; 5] = ["name", "entry", "script", "icon", "browsers"];
+const BROWSERS: [&str; 8] =
+    ["android", "chrome", "edge", "firefox", "ios_saf", "opera", "safari", "samsung"];
+
+/// Loads the theme that the settings name.
+///
+/// # Errors
+/// Every fault of its files: a style that can't be read, a template that can't be compiled, words
+/// that are no words.
+pub fn load(root: &Path, settings: &Settings) -> Result<Theme, Report> {
+    let mut report = Report::default();
+    let files = ThemeFiles::open(root, &settings.theme);
+    if !files.exists() {
+        let place = Place { path: format!("themes/{}", settings.theme), spot: None };
+        report.push(faults::no_such_theme(place, &settings.theme));
+        return Err(report);
+    }
+    let manifest = read_manifest(&files, &mut report);
+    let entry = manifest.entry.as_deref().unwrap_or("styles/index.css");
+    let style = styles::bundle(&files, entry, &manifest.browsers, &mut report);
+    let script = read(&files, manifest.script.as_deref().unwrap_or("scripts/site.js"), &mut report);
+    let icon = read(&files, manifest.icon.as_deref().unwrap_or("icon.svg"), &mut report);
+    let strings = words::read(&files, &settings.language, &mut report);
+    let assets = vec![
+        asset("site", "css", style),
+        asset("site", "js", script.map(|file| file.text.clone()).unwrap_or_default()),
+        asset("icon", "svg", icon.map(|file| file.text.clone()).unwrap_or_default()),
+    ];
+    let links = AssetsView {
+        style: assets[0].path.clone(),
+        script: assets[1].path.clone(),
+        icon: assets[2].path.clone(),
+    };
+    let base_path = settings.base_url.as_deref().and_then(base_path);
+    match Templates::compile(&files, strings, &links, base_path, &mut report) {
+        Some(templates) if report.is_empty() => {
+            let fingerprint = files.fingerprint();
+            Ok(Theme { templates, assets, fingerprint })
+        }
+        _ => Err(report),
+    }
+}
+
+impl Theme {
+    /// Renders a page.
+    ///
+    /// # Errors
+    /// A diagnostic that names the template, the line and the page.
+    pub fn render(&self, page: &Page) -> Result<String, Box<crate::diagnostic::Diagnostic>> {
+        self.templates.render(page)
+    }
+}
+
+/// The path of an address: `/gonghui/` of `https://www.example.edu.cn/gonghui/`.
+fn base_path(url: &str) -> Option<String> {
+    let rest = url.split_once("://")?.1;
+    let path = rest.find('/').map_or("/", |at| &rest[at..]);
+    Some(path.to_owned())
+}
+
+fn read(files: &ThemeFiles, name: &str, report: &mut Report) -> Option<Arc<SourceFile>> {
+    match files.read(name) {
+        Ok(file) => Some(file),
+        Err(diagnostic) => {
+            report.push(*diagnostic);
+            None
+        }
+    }
+}
+
+fn asset(stem: &str, extension: &str, text: String) -> Asset {
+    let bytes = text.into_bytes();
+    let hash = blake3::hash(&bytes).to_hex();
+    Asset { path: format!("{ASSETS}/{stem}-{}.{extension}", &hash[..8]), bytes }
+}
+
+fn read_manifest(files: &ThemeFiles, report: &mut Report) -> Manifest {
+    let mut manifest = Manifest::default();
+    let Some(file) = read(files, "theme.yaml", report) else { return manifest };
+    let root = match node::parse(&file) {
+        Ok(root) => root,
+        Err(diagnostic) => {
+            report.push(*diagnostic);
+            return manifest;
+        }
+    };
+    let mut reader = Reader::new(&file, Report::default());
+    if let Some(fields) = reader.fields(&root, &MANIFEST) {
+        manifest.entry = reader.line(fields.get("entry"), "entry");
+        manifest.script = reader.line(fields.get("script"), "script");
+        manifest.icon = reader.line(fields.get("icon"), "icon");
+        if let Some(browsers) = fields.get("browsers").and_then(|node| reader.fields(node, &BROWSERS)) {
+            for name in BROWSERS {
+                let Some(text) = reader.line(browsers.get(name), name) else { continue };
+                match text.parse() {
+                    Ok(version) => manifest.browsers.push((name.to_owned(), version)),
+                    Err(_) => reader.fault(
+                        |place| faults::unknown_value(place, name, &text, &["87"]),
+                        browsers.get(name).map_or(root.span, |node| node.span),
+                    ),
+                }
+            }
+        }
+    }
+    report.extend(reader.finish());
+    manifest
+}

@@ -1,0 +1,204 @@
+//! Templates → HTML, with faults that name the template, the line and the page.
+
+use super::ThemeFiles;
+use crate::diagnostic::{Diagnostic, Place, Report, SourceFile, Span, faults};
+use crate::limits;
+use crate::site::Page;
+use crate::site::pages::KINDS;
+use crate::site::routes::relative;
+use crate::site::view::AssetsView;
+use minijinja::syntax::SyntaxConfig;
+use minijinja::value::{Kwargs, Object, Serde, ValueKind};
+use minijinja::{Environment, Error, ErrorKind, State, UndefinedBehavior, Value};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// A theme's templates, compiled.
+#[derive(Debug)]
+pub struct Templates {
+    environment: Environment<'static>,
+    sources: BTreeMap<String, Arc<SourceFile>>,
+    base_path: Option<String>,
+}
+
+impl Templates {
+    /// Compiles every template, and reports all that can't be. None if any can't.
+    pub fn compile(
+        files: &ThemeFiles,
+        words: Value,
+        assets: &AssetsView,
+        base_path: Option<String>,
+        report: &mut Report,
+    ) -> Option<Self> {
+        let before = report.errors();
+        let mut environment = Environment::new();
+        let mut syntax = SyntaxConfig::builder();
+        syntax.trim_blocks(true).lstrip_blocks(true);
+        environment.set_syntax(syntax.build().unwrap_or_default());
+        environment.set_undefined_behavior(UndefinedBehavior::Strict);
+        environment.set_debug(true);
+        environment.set_fuel(Some(limits::TEMPLATE_STEPS));
+        environment.add_filter("fill", fill);
+        environment.add_filter("count", count);
+        environment.add_global("t", words);
+        environment.add_global("asset", Value::from(Serde(assets)));
+        let mut templates = Self { environment, sources: BTreeMap::new(), base_path };
+        for name in files.templates() {
+            match files.read(&format!("templates/{name}")) {
+                Ok(file) => templates.add(&name, file, report),
+                Err(diagnostic) => report.push(*diagnostic),
+            }
+        }
+        for (_, name) in KINDS {
+            if !templates.sources.contains_key(name) {
+                let place = Place { path: format!("templates/{name}"), spot: None };
+                report.push(faults::theme_file_missing(place));
+            }
+        }
+        (report.errors() == before).then_some(templates)
+    }
+
+    fn add(&mut self, name: &str, file: Arc<SourceFile>, report: &mut Report) {
+        let added = self.environment.add_template_owned(name.to_owned(), file.text.clone());
+        self.sources.insert(name.to_owned(), file);
+        if let Err(error) = added {
+            report.push(self.fault(&error, None));
+        }
+    }
+
+    /// Renders a page.
+    ///
+    /// # Errors
+    /// A variable, template or filter that is not there, a page beyond all bounds.
+    pub fn render(&self, page: &Page) -> Result<String, Box<Diagnostic>> {
+        let rendered = self
+            .environment
+            .get_template(page.template)
+            .and_then(|template| template.render(Value::from_object(self.context(page))))
+            .map_err(|error| Box::new(self.fault(&error, Some(&page.path))))?;
+        if rendered.len() > limits::PAGE_BYTES {
+            let place = Place { path: page.template.to_owned(), spot: None };
+            return Err(Box::new(faults::template(place, Some(&page.path), "page too large")));
+        }
+        Ok(rendered)
+    }
+
+    fn context(&self, page: &Page) -> Context {
+        let base = if page.template == "missing.html" { self.base_path.clone() } else { None };
+        Context {
+            site: page.site.clone(),
+            plan: page.plan.clone(),
+            page: page.page.clone(),
+            link: Value::from_object(Linker { from: page.path.clone(), base }),
+            view: page.view.clone(),
+        }
+    }
+
+    /// Puts an error of the engine into a diagnostic, at the innermost place it knows.
+    fn fault(&self, error: &Error, page: Option<&str>) -> Diagnostic {
+        let mut innermost = error;
+        let mut cause = std::error::Error::source(error);
+        while let Some(next) = cause {
+            if let Some(inner) = next.downcast_ref::<Error>() {
+                innermost = inner;
+            }
+            cause = next.source();
+        }
+        let name = innermost.name().unwrap_or("?");
+        let what = match innermost.detail() {
+            Some(detail) => format!("{}: {detail}", innermost.kind()),
+            None => innermost.kind().to_string(),
+        };
+        let place = match (self.sources.get(name), innermost.line()) {
+            (Some(file), Some(line)) => file.place(span_in(file, line, innermost.range())),
+            _ => Place { path: format!("templates/{name}"), spot: None },
+        };
+        faults::template(place, page, &what)
+    }
+}
+
+/// The span of a byte range, or of the whole line where the engine knows no range.
+fn span_in(file: &SourceFile, line: usize, range: Option<std::ops::Range<usize>>) -> Span {
+    let Some(range) = range.filter(|range| file.text.get(range.clone()).is_some()) else {
+        let width = file.text.lines().nth(line.saturating_sub(1)).map_or(1, |text| text.chars().count());
+        return Span { line, column: 1, width };
+    };
+    let before = &file.text[..range.start];
+    let column = before.rsplit('\n').next().unwrap_or("").chars().count() + 1;
+    let line = before.matches('\n').count() + 1;
+    let marked = file.text[range].lines().next().unwrap_or("");
+    Span { line, column, width: marked.chars().count().max(1) }
+}
+
+/// The variables of one page. The page's own come from its view.
+#[derive(Debug)]
+struct Context {
+    site: Value,
+    plan: Value,
+    page: Value,
+    link: Value,
+    view: Value,
+}
+
+impl Object for Context {
+    fn get_value(self: &Arc<Self>, key: &Value) -> Option<Value> {
+        self.get_value_by_str(key.as_str()?)
+    }
+
+    fn get_value_by_str(self: &Arc<Self>, key: &str) -> Option<Value> {
+        match key {
+            "site" => Some(self.site.clone()),
+            "plan" => Some(self.plan.clone()),
+            "page" => Some(self.page.clone()),
+            "link" => Some(self.link.clone()),
+            _ => self.view.get_attr(key).ok().filter(|value| !value.is_undefined()),
+        }
+    }
+}
+
+/// The template function `link(target)`: a target of the site as seen from the page at hand. The
+/// page for missing addresses may be shown at any address, so it links from the base path.
+#[derive(Debug)]
+struct Linker {
+    from: String,
+    base: Option<String>,
+}
+
+impl Object for Linker {
+    fn call(self: &Arc<Self>, _: &mut State<'_, '_>, args: &[Value]) -> Result<Value, Error> {
+        let Some(target) = args.first().and_then(Value::as_str) else {
+            let what = "link(…) takes a page or file of the site";
+            return Err(Error::new(ErrorKind::InvalidOperation, what));
+        };
+        // Addresses of other hosts come from data and are escaped like any text.
+        if target.contains(':') {
+            return Ok(Value::from(target));
+        }
+        let link = match &self.base {
+            Some(base) => format!("{base}{target}"),
+            None => relative(&self.from, target),
+        };
+        Ok(Value::from_safe_string(link))
+    }
+}
+
+/// The filter `fill`: `t.month_title|fill(year=2021, month=5)` puts values for `{year}`, `{month}`.
+fn fill(text: &str, values: Kwargs) -> Result<String, Error> {
+    let mut filled = text.to_owned();
+    for name in values.args() {
+        let value: Value = values.get(name)?;
+        let shown = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+        filled = filled.replace(&format!("{{{name}}}"), &shown);
+    }
+    Ok(filled)
+}
+
+/// The filter `count`: `t.tasks|count(3)` puts the number for `{n}`, in the form for one or more.
+fn count(words: &Value, n: i64) -> Result<String, Error> {
+    let form = if n == 1 { "one" } else { "other" };
+    let text = if words.kind() == ValueKind::Map { words.get_attr(form)? } else { words.clone() };
+    let Some(text) = text.as_str() else {
+        return Err(Error::new(ErrorKind::InvalidOperation, "count takes words with {n}"));
+    };
+    Ok(text.replace("{n}", &n.to_string()))
+}

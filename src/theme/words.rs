@@ -1,0 +1,54 @@
+//! A theme's words: `strings/<language>.yaml`, a flat map from key to text, or to `one` and
+//! `other` where a count decides.
+
+use super::ThemeFiles;
+use crate::diagnostic::{Report, faults};
+use crate::source::fields::Reader;
+use crate::source::node::{self, Kind};
+use minijinja::Value;
+use std::collections::BTreeMap;
+
+/// Reads the words of a language as the template variable `t`.
+pub fn read(files: &ThemeFiles, language: &str, report: &mut Report) -> Value {
+    let name = format!("strings/{language}.yaml");
+    let file = match files.read(&name) {
+        Ok(file) => file,
+        Err(diagnostic) => {
+            report.push(*diagnostic);
+            return Value::UNDEFINED;
+        }
+    };
+    let root = match node::parse(&file) {
+        Ok(root) => root,
+        Err(diagnostic) => {
+            report.push(*diagnostic);
+            return Value::UNDEFINED;
+        }
+    };
+    let mut reader = Reader::new(&file, Report::default());
+    let mut words: BTreeMap<String, Value> = BTreeMap::new();
+    if let Kind::Map(pairs) = &root.kind {
+        for (key, node) in pairs {
+            let name = key.text().unwrap_or("").to_owned();
+            let value = match &node.kind {
+                Kind::Map(_) => {
+                    let Some(forms) = reader.fields(node, &["one", "other"]) else { continue };
+                    let one = reader.line(forms.get("one"), "one");
+                    let other = reader.line(forms.get("other"), "other");
+                    Value::from_pairs([("one", one), ("other", other)])
+                }
+                Kind::Text(text) => Value::from(text.as_ref()),
+                Kind::Empty => Value::from(""),
+                Kind::List(_) => {
+                    reader.fault(|place| faults::expected_text(place, &name), node.span);
+                    continue;
+                }
+            };
+            words.insert(name, value);
+        }
+    } else {
+        reader.fault(|place| faults::expected_map(place, &[]), root.span);
+    }
+    report.extend(reader.finish());
+    Value::from(words)
+}
