@@ -11,13 +11,13 @@ use crate::publish::{Batch, Output, Summary};
 use crate::site::pages::union::{self as union_pages, BranchLine, YearLine};
 use crate::site::routes::Routes;
 use crate::site::view::Way;
-use crate::site::{Page, SiteFrame, UnionFrame, counts, plan_pages};
+use crate::site::{Frame, Page, SiteFrame, UnionFrame, counts, plan_pages};
 use crate::source::{self, Settings, SitePage, UnionFolder, YearFolder};
-use crate::theme::{self, Theme};
+use crate::theme::{self, Parts, Theme};
 use rayon::prelude::*;
 use std::path::{Path, PathBuf};
-use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex};
 
 /// What to build, and where to.
 #[derive(Debug, Clone)]
@@ -155,7 +155,9 @@ impl<'r> Run<'r> {
             main_name: main.map_or_else(String::new, |(_, union)| union.short_name.clone()),
             has_branches: project.unions.iter().any(|(folder, _)| folder.branch.is_some()),
         };
-        let years = |(folder, _): &(UnionFolder, Union)| folder.years.iter().map(|year| year.year).collect();
+        let years = |(folder, _): &(UnionFolder, Union)| {
+            folder.years.iter().map(|year| year.year).collect()
+        };
         Self {
             root: &options.root,
             project,
@@ -171,7 +173,12 @@ impl<'r> Run<'r> {
 
     fn union_frame(&self, index: usize) -> UnionFrame<'_> {
         let (folder, union) = &self.project.unions[index];
-        UnionFrame { site: &self.frame, union, branch: folder.branch.as_deref(), years: &self.years[index] }
+        UnionFrame {
+            site: &self.frame,
+            union,
+            branch: folder.branch.as_deref(),
+            years: &self.years[index],
+        }
     }
 
     fn tell(&self, found: Report) {
@@ -207,7 +214,9 @@ impl<'r> Run<'r> {
         let (plan, found) = source::read_plan(self.root, folder, frame.union);
         let sound = found.errors() == 0;
         self.tell(found);
-        let Some(plan) = plan.filter(|_| sound && !self.failed.load(Ordering::Relaxed)) else { return };
+        let Some(plan) = plan.filter(|_| sound && !self.failed.load(Ordering::Relaxed)) else {
+            return;
+        };
         let routes = frame.routes().year(plan.year);
         let names: Vec<String> = folder.attachments.iter().map(|file| file.name.clone()).collect();
         self.publish(plan_pages(&frame, &plan, &names), |batch| {
@@ -232,8 +241,14 @@ impl<'r> Run<'r> {
     ) {
         let Some(theme) = self.theme else { return };
         let mut batch = self.output.map(Output::batch);
+        let mut parts: Option<(Arc<Frame>, Parts)> = None;
         for page in pages {
-            let staged = theme.render(&page).and_then(|html| match &mut batch {
+            // Parts are shared by the pages of one frame, which come one after the other.
+            let (_, parts) = match &mut parts {
+                Some(shared) if Arc::ptr_eq(&shared.0, &page.frame) => shared,
+                other => other.insert((page.frame.clone(), Parts::default())),
+            };
+            let staged = theme.render(&page, parts).and_then(|html| match &mut batch {
                 Some(batch) => batch.write(&page.path, html.as_bytes()),
                 None => Ok(()),
             });
@@ -254,7 +269,8 @@ impl<'r> Run<'r> {
         if self.failed.load(Ordering::Relaxed) {
             return;
         }
-        let Some(main) = self.project.unions.iter().position(|(folder, _)| folder.branch.is_none()) else {
+        let Some(main) = self.project.unions.iter().position(|(folder, _)| folder.branch.is_none())
+        else {
             return;
         };
         let mut pages = Vec::new();
@@ -274,7 +290,13 @@ impl<'r> Run<'r> {
             pages.push(union_pages::branches(&self.frame, site.clone(), branches));
         }
         for page in &self.project.pages {
-            pages.push(union_pages::markdown(&self.frame, site.clone(), &page.name, &page.title, &page.html));
+            pages.push(union_pages::markdown(
+                &self.frame,
+                site.clone(),
+                &page.name,
+                &page.title,
+                &page.html,
+            ));
         }
         pages.push(union_pages::missing(&self.frame, site));
         let assets = self.theme.map_or(&[][..], |theme| &theme.assets);
@@ -298,6 +320,7 @@ fn branch_line(frame: &UnionFrame<'_>, lines: &[YearLine]) -> BranchLine {
     BranchLine {
         name: frame.union.short_name.clone(),
         page: Routes::new(frame.branch).home(),
+        title: years.first().map(|line| line.title.clone()),
         years: years.iter().map(way).collect(),
     }
 }

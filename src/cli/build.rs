@@ -12,7 +12,8 @@ use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
 /// Codes of diagnostics that speak of reading and writing, not of the data.
-const INPUT_OUTPUT_CODES: [&str; 5] = ["cannot-read", "cannot-write", "foreign-file", "bad-output", "busy"];
+const INPUT_OUTPUT_CODES: [&str; 5] =
+    ["cannot-read", "cannot-write", "foreign-file", "bad-output", "busy"];
 
 /// Runs either command.
 pub fn run(arguments: &ArgMatches, language: Language, writes: bool) -> ExitCode {
@@ -69,7 +70,13 @@ fn exit_code(report: &Report, strict: bool) -> ExitCode {
 }
 
 /// What happened, in the end.
-fn conclusion(outcome: &Outcome, out: &Path, language: Language, strict: bool, took: Duration) -> String {
+fn conclusion(
+    outcome: &Outcome,
+    out: &Path,
+    language: Language,
+    strict: bool,
+    took: Duration,
+) -> String {
     let (errors, warnings) = (outcome.report.errors(), outcome.report.warnings());
     let plans = outcome.plans;
     match (language, &outcome.summary) {
@@ -79,7 +86,9 @@ fn conclusion(outcome: &Outcome, out: &Path, language: Language, strict: bool, t
             format!("共{errors}处错误、{warnings}处提醒，网站没有改动。改好后再运行一次。\n")
         }
         (Language::English, None) if errors > 0 => {
-            format!("{errors} errors, {warnings} warnings; the site is unchanged. Mend them and run again.\n")
+            format!(
+                "{errors} errors, {warnings} warnings; the site is unchanged. Mend them and run again.\n"
+            )
         }
         (Language::Chinese, None) if strict && warnings > 0 => {
             format!("共{warnings}处提醒，因为用了 --strict，网站没有改动。\n")
@@ -87,8 +96,12 @@ fn conclusion(outcome: &Outcome, out: &Path, language: Language, strict: bool, t
         (Language::English, None) if strict && warnings > 0 => {
             format!("{warnings} warnings; with --strict the site is unchanged.\n")
         }
-        (Language::Chinese, None) => format!("检查完毕：{plans}份计划没有错误，{warnings}处提醒。\n"),
-        (Language::English, None) => format!("Checked: {plans} plans without errors, {warnings} warnings.\n"),
+        (Language::Chinese, None) => {
+            format!("检查完毕：{plans}份计划没有错误，{warnings}处提醒。\n")
+        }
+        (Language::English, None) => {
+            format!("Checked: {plans} plans without errors, {warnings} warnings.\n")
+        }
     }
 }
 
@@ -116,14 +129,21 @@ fn published_en(summary: &Summary, out: &Path, took: Duration) -> String {
         format!("{added} files new, {changed} changed, {removed} removed")
     };
     let index = out.join("index.html");
-    format!("Built {pages} pages, {files} files, {size} in {time} s; {changes}.\nOpen {} to look.\n", index.display())
+    format!(
+        "Built {pages} pages, {files} files, {size} in {time} s; {changes}.\nOpen {} to look.\n",
+        index.display()
+    )
 }
 
 fn size(bytes: u64) -> String {
     // Sizes are for reading; a rounding error does no harm.
     #[allow(clippy::cast_precision_loss)]
     let kilobytes = bytes as f64 / 1024.0;
-    if kilobytes < 1024.0 { format!("{kilobytes:.0}KB") } else { format!("{:.1}MB", kilobytes / 1024.0) }
+    if kilobytes < 1024.0 {
+        format!("{kilobytes:.0}KB")
+    } else {
+        format!("{:.1}MB", kilobytes / 1024.0)
+    }
 }
 
 fn seconds(took: Duration) -> String {

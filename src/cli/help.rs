@@ -67,13 +67,12 @@ Exit codes: 0 fine, 1 faults in the data, 2 wrong usage, 3 could not read or wri
 
 /// The command line.
 pub fn command(_: Language) -> Command {
-    options(bare("unionplan"))
-        .subcommand(options(bare("build")))
-        .subcommand(options(bare("check")))
+    options(bare("unionplan")).subcommand(options(bare("build"))).subcommand(options(bare("check")))
 }
 
 fn options(command: Command) -> Command {
-    let folder = |name: &'static str| Arg::new(name).long(name).value_parser(value_parser!(PathBuf));
+    let folder =
+        |name: &'static str| Arg::new(name).long(name).value_parser(value_parser!(PathBuf));
     command
         .arg(folder("root"))
         .arg(folder("out"))
@@ -123,7 +122,9 @@ pub fn explain(error: &clap::Error, language: Language) -> ExitCode {
             format!("there is no command “{}”", context(ContextKind::InvalidSubcommand))
         }
         (ErrorKind::UnknownArgument, Language::Chinese) => format!("不认识“{argument}”"),
-        (ErrorKind::UnknownArgument, Language::English) => format!("“{argument}” is not understood"),
+        (ErrorKind::UnknownArgument, Language::English) => {
+            format!("“{argument}” is not understood")
+        }
         (ErrorKind::InvalidValue, Language::Chinese) if value.is_empty() => {
             format!("{argument} 后面少了内容")
         }

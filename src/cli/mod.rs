@@ -59,5 +59,8 @@ fn root(arguments: &ArgMatches) -> std::path::PathBuf {
 
 /// A command without clap's own help texts, which speak English only.
 fn bare(name: &'static str) -> Command {
-    Command::new(name).disable_help_flag(true).disable_version_flag(true).disable_help_subcommand(true)
+    Command::new(name)
+        .disable_help_flag(true)
+        .disable_version_flag(true)
+        .disable_help_subcommand(true)
 }

@@ -38,7 +38,9 @@ pub fn hash(bytes: &[u8]) -> u128 {
 
 /// A time stamp as the manifest keeps it.
 pub fn nanoseconds(time: io::Result<SystemTime>) -> u128 {
-    time.ok().and_then(|time| time.duration_since(UNIX_EPOCH).ok()).map_or(0, |time| time.as_nanos())
+    time.ok()
+        .and_then(|time| time.duration_since(UNIX_EPOCH).ok())
+        .map_or(0, |time| time.as_nanos())
 }
 
 impl Manifest {
@@ -62,7 +64,9 @@ impl Manifest {
             let modified = parts.next()?.parse().ok()?;
             let path = parts.next()?;
             // A manifest is data, too: nothing in it may lead out of the output.
-            if path.split('/').any(|part| part.is_empty() || part == "." || part == "..") || path.contains('\\') {
+            if path.split('/').any(|part| part.is_empty() || part == "." || part == "..")
+                || path.contains('\\')
+            {
                 return None;
             }
             files.insert(path.to_owned(), Entry { hash, size, modified });

@@ -86,7 +86,14 @@ impl Output {
         remove_folder(&staging).map_err(|error| cannot(&staging, error))?;
         fs::create_dir(&staging).map_err(|error| cannot(&staging, error))?;
         let before = Manifest::load(&state);
-        Ok(Self { out: out.to_owned(), state, overwrite, before, staged: Mutex::default(), _lock: lock })
+        Ok(Self {
+            out: out.to_owned(),
+            state,
+            overwrite,
+            before,
+            staged: Mutex::default(),
+            _lock: lock,
+        })
     }
 
     /// A batch for one thread's files.
@@ -158,7 +165,8 @@ impl Output {
                 }
             }
         }
-        summary.removed = self.before.files.keys().filter(|path| !staged.contains_key(*path)).count();
+        summary.removed =
+            self.before.files.keys().filter(|path| !staged.contains_key(*path)).count();
         summary
     }
 
@@ -170,7 +178,10 @@ impl Output {
         }
         let mut absent: BTreeSet<&str> = BTreeSet::new();
         let mut foreign = Vec::new();
-        for (path, file) in staged.iter().filter(|(path, file)| file.is_new && !self.before.files.contains_key(*path)) {
+        for (path, file) in staged
+            .iter()
+            .filter(|(path, file)| file.is_new && !self.before.files.contains_key(*path))
+        {
             let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
             if absent.contains(folder) {
                 continue;
@@ -183,7 +194,8 @@ impl Output {
             if !target.exists() {
                 continue;
             }
-            let same = fs::read(&target).is_ok_and(|bytes| manifest::hash(&bytes) == file.entry.hash);
+            let same =
+                fs::read(&target).is_ok_and(|bytes| manifest::hash(&bytes) == file.entry.hash);
             if !same {
                 foreign.push(faults::foreign_file(&target));
             }
@@ -195,8 +207,14 @@ impl Output {
     }
 
     /// The renames. An error names the path at which it happened.
-    fn rename_all(&self, staged: &BTreeMap<String, Staged>, stale: &[&String]) -> Result<(), (PathBuf, io::Error)> {
-        self.before.journal(staged.iter().map(|(path, file)| (path, &file.entry, file.is_new))).save(&self.state)?;
+    fn rename_all(
+        &self,
+        staged: &BTreeMap<String, Staged>,
+        stale: &[&String],
+    ) -> Result<(), (PathBuf, io::Error)> {
+        self.before
+            .journal(staged.iter().map(|(path, file)| (path, &file.entry, file.is_new)))
+            .save(&self.state)?;
         let staging = self.staging();
         // Assets first, so that no page ever asks for one that is not there yet.
         let (assets, pages): (Vec<_>, Vec<_>) = staged
@@ -213,7 +231,8 @@ impl Output {
             }
             // The outermost folder that the output does not have yet moves as a whole: all that
             // was staged below it is new.
-            let missing = folders.find(|folder| !known.contains(folder) && !self.out.join(folder).exists());
+            let missing =
+                folders.find(|folder| !known.contains(folder) && !self.out.join(folder).exists());
             let what = missing.unwrap_or(path);
             let target = self.out.join(what);
             clear_way(&target, missing.is_some()).map_err(|error| (target.clone(), error))?;
@@ -226,7 +245,9 @@ impl Output {
         for path in stale {
             let target = self.out.join(path);
             match fs::remove_file(&target) {
-                Err(error) if error.kind() != io::ErrorKind::NotFound => return Err((target, error)),
+                Err(error) if error.kind() != io::ErrorKind::NotFound => {
+                    return Err((target, error));
+                }
                 _ => {}
             }
             for folder in parents(path).collect::<Vec<_>>().into_iter().rev() {
@@ -267,7 +288,9 @@ fn check_location(root: &Path, out: &Path) -> Result<(), Box<Diagnostic>> {
         path.canonicalize().unwrap_or(path)
     };
     let (root, target) = (real(root), real(out));
-    let inside = ["data", "site", "themes", "src", ".git"].iter().any(|name| target.starts_with(root.join(name)));
+    let inside = ["data", "site", "themes", "src", ".git"]
+        .iter()
+        .any(|name| target.starts_with(root.join(name)));
     if inside || root.starts_with(&target) {
         return Err(Box::new(faults::bad_output(out)));
     }

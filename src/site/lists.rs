@@ -59,7 +59,8 @@ impl<'p> Lists<'p> {
             as_appropriate: Value::UNDEFINED,
         };
         lists.tasks = (0..plan.tasks.len()).map(|index| value(&lists.task(index))).collect();
-        lists.task_entries = (0..plan.tasks.len()).map(|index| value(&lists.task_entry(index))).collect();
+        lists.task_entries =
+            (0..plan.tasks.len()).map(|index| value(&lists.task_entry(index))).collect();
         lists.activity_entries =
             (0..plan.activities.len()).map(|index| value(&lists.activity_entry(index))).collect();
         lists.months = lists.month_views(|_| true);
@@ -126,8 +127,10 @@ impl<'p> Lists<'p> {
         if when.lane() == Lane::AsAppropriate {
             let activities = &self.plan.activities[task.activities.clone()];
             let months = activities.iter().filter_map(|activity| activity.when.as_ref());
-            let mut months: Vec<u8> =
-                months.filter(|when| when.lane() == Lane::Months).flat_map(|when| when.months().iter()).collect();
+            let mut months: Vec<u8> = months
+                .filter(|when| when.lane() == Lane::Months)
+                .flat_map(|when| when.months().iter())
+                .collect();
             months.sort_unstable();
             months.dedup();
             view.ruler = ruler(&months);
@@ -265,7 +268,8 @@ impl<'p> Lists<'p> {
             }
         };
         for (index, office) in self.union.offices.iter().enumerate() {
-            let count = tasks.iter().filter(|t| plan.tasks[**t].offices.named.contains(&index)).count();
+            let count =
+                tasks.iter().filter(|t| plan.tasks[**t].offices.named.contains(&index)).count();
             share(&office.name, format!("{}#{anchor}", self.routes.office(&office.id)), count);
         }
         let shared = tasks.iter().filter(|t| plan.tasks[**t].offices.everyone).count();
@@ -287,7 +291,10 @@ impl<'p> Lists<'p> {
             title: section.title.clone(),
             keep: breaks_at_punctuation(&section.title),
             page: self.routes.section(&section.id),
-            items: self.plan.items[section.items.clone()].iter().map(|item| self.item_line(item)).collect(),
+            items: self.plan.items[section.items.clone()]
+                .iter()
+                .map(|item| self.item_line(item))
+                .collect(),
             task_count: section.tasks.len(),
         }
     }
@@ -295,7 +302,8 @@ impl<'p> Lists<'p> {
     /// An item as a line; its group is given where the group begins.
     pub fn item_line(&self, item: &Item) -> ItemLine {
         let before = item.number.checked_sub(2).map(|index| &self.plan.items[index]);
-        let same = before.is_some_and(|before| before.group == item.group && before.section == item.section);
+        let same = before
+            .is_some_and(|before| before.group == item.group && before.section == item.section);
         ItemLine {
             label: item_label(item),
             title: item.title.clone(),
@@ -308,8 +316,9 @@ impl<'p> Lists<'p> {
     /// Tasks and activities of an office or leader, as a line.
     pub fn duty(&self, name: &str, page: String, wanted: impl Fn(&Task) -> bool) -> DutyLine {
         let tasks = self.plan.tasks.iter().filter(|task| wanted(task));
-        let (count, activities) =
-            tasks.fold((0, 0), |(count, activities), task| (count + 1, activities + task.activities.len()));
+        let (count, activities) = tasks.fold((0, 0), |(count, activities), task| {
+            (count + 1, activities + task.activities.len())
+        });
         DutyLine { name: name.to_owned(), page, count, activities }
     }
 
@@ -328,7 +337,11 @@ impl<'p> Lists<'p> {
             }
             About::Activity(index) => {
                 let activity = &self.plan.activities[index];
-                Way { title: activity.name.clone(), label: None, page: self.routes.activity(&activity.id) }
+                Way {
+                    title: activity.name.clone(),
+                    label: None,
+                    page: self.routes.activity(&activity.id),
+                }
             }
         };
         UpdateView {
@@ -369,7 +382,11 @@ fn when_view(when: &When) -> WhenView {
             Lane::AllYear => "all-year",
             Lane::AsAppropriate => "as-appropriate",
         },
-        ruler: if when.lane() == Lane::AllYear { "M0 3h47v3H0z".to_owned() } else { ruler(&months) },
+        ruler: if when.lane() == Lane::AllYear {
+            "M0 3h47v3H0z".to_owned()
+        } else {
+            ruler(&months)
+        },
         months,
         from_day: days.map(|(first, _)| first.to_string()),
         to_day: days.map(|(_, last)| last.to_string()),

@@ -13,6 +13,7 @@ use crate::plan::{Plan, Union};
 use lists::{Lists, value};
 use minijinja::Value;
 use routes::{Routes, YearRoutes};
+use std::sync::Arc;
 use view::{Counts, Crumb, DateView, Doors, PageView, PlanView, SiteView, Way};
 use wording::Wording;
 
@@ -27,12 +28,39 @@ pub struct Page {
     pub template: &'static str,
     /// What the page says of itself, as `page`.
     pub page: Value,
+    /// What it has in common with the other pages of its plan.
+    pub frame: Arc<Frame>,
+    /// The page's own variables: a map.
+    pub view: Value,
+}
+
+/// What all pages of a plan have in common.
+#[derive(Debug, Clone)]
+pub struct Frame {
     /// The site, as `site`.
     pub site: Value,
     /// The plan, as `plan`; none on pages that belong to no plan.
     pub plan: Value,
-    /// The page's own variables: a map.
-    pub view: Value,
+    /// The plan's lists: `months`, `all_year`, `as_appropriate`.
+    pub lists: Option<[Value; 3]>,
+}
+
+impl Frame {
+    /// The frame of a page that belongs to no plan.
+    pub fn without_plan(site: Value) -> Arc<Self> {
+        Arc::new(Self { site, plan: Value::from(()), lists: None })
+    }
+
+    /// A list of the plan, by the name that templates know it by.
+    pub fn list(&self, name: &str) -> Option<&Value> {
+        let [months, all_year, as_appropriate] = self.lists.as_ref()?;
+        match name {
+            "months" => Some(months),
+            "all_year" => Some(all_year),
+            "as_appropriate" => Some(as_appropriate),
+            _ => None,
+        }
+    }
 }
 
 /// What is the same on every page of the site.
@@ -75,7 +103,10 @@ impl SiteFrame {
 
     fn canonical(&self, path: &str) -> Option<String> {
         let base = self.base_url.as_ref()?;
-        let path = path.strip_suffix("index.html").filter(|rest| rest.is_empty() || rest.ends_with('/')).unwrap_or(path);
+        let path = path
+            .strip_suffix("index.html")
+            .filter(|rest| rest.is_empty() || rest.ends_with('/'))
+            .unwrap_or(path);
         Some(format!("{base}{path}"))
     }
 }
@@ -178,25 +209,31 @@ pub struct Head {
 /// The pages of one plan, in the making.
 pub struct PlanPages<'p> {
     /// The union among the others.
-    pub frame: &'p UnionFrame<'p>,
+    pub union: &'p UnionFrame<'p>,
     /// The plan's lists.
     pub lists: Lists<'p>,
-    site: Value,
-    plan_view: Value,
+    frame: Arc<Frame>,
     overview: String,
     pages: Vec<Page>,
 }
 
 /// Makes every page of a plan: those in its folder, and the union's home if the plan is the
 /// current one.
-pub fn plan_pages(frame: &UnionFrame<'_>, plan: &Plan, attachments: &[String]) -> Vec<Page> {
-    let routes = frame.routes().year(plan.year);
-    let lists = Lists::new(frame.union, plan, routes.clone(), frame.site.wording());
+pub fn plan_pages(union: &UnionFrame<'_>, plan: &Plan, attachments: &[String]) -> Vec<Page> {
+    let routes = union.routes().year(plan.year);
+    let lists = Lists::new(union.union, plan, routes.clone(), union.site.wording());
     let mut pages = PlanPages {
-        site: frame.site_view(),
-        plan_view: frame.plan_view(plan, &routes),
-        overview: frame.doors(&routes, plan.year).overview,
-        frame,
+        frame: Arc::new(Frame {
+            site: union.site_view(),
+            plan: union.plan_view(plan, &routes),
+            lists: Some([
+                lists.months.clone(),
+                lists.all_year.clone(),
+                lists.as_appropriate.clone(),
+            ]),
+        }),
+        overview: union.doors(&routes, plan.year).overview,
+        union,
         lists,
         pages: Vec::with_capacity(32 + plan.items.len() + plan.activities.len()),
     };
@@ -216,11 +253,14 @@ impl PlanPages<'_> {
     pub fn push<V: serde::Serialize>(&mut self, head: Head, view: &V) {
         let mut crumbs = Vec::with_capacity(head.crumbs.len() + 1);
         if !head.crumbs.is_empty() {
-            crumbs.push(Crumb { title: self.lists.wording.overview(), page: Some(self.overview.clone()) });
+            crumbs.push(Crumb {
+                title: self.lists.wording.overview(),
+                page: Some(self.overview.clone()),
+            });
         }
         crumbs.extend(head.crumbs);
         let page = PageView {
-            canonical: self.frame.site.canonical(&head.path),
+            canonical: self.union.site.canonical(&head.path),
             kind: head.kind,
             title: head.title,
             description: head.description,
@@ -234,8 +274,7 @@ impl PlanPages<'_> {
             path: head.path,
             template: pages::template(head.kind),
             page: value(&page),
-            site: self.site.clone(),
-            plan: self.plan_view.clone(),
+            frame: self.frame.clone(),
             view: value(view),
         });
     }

@@ -168,11 +168,7 @@ pub fn relative(from: &str, target: &str) -> String {
         return fragment.to_owned();
     }
     let folder = from.rfind('/').map_or("", |at| &from[..=at]);
-    let shared = folder
-        .bytes()
-        .zip(path.bytes())
-        .take_while(|(a, b)| a == b)
-        .count();
+    let shared = folder.bytes().zip(path.bytes()).take_while(|(a, b)| a == b).count();
     let shared = folder[..shared].rfind('/').map_or(0, |at| at + 1);
     let up = folder[shared..].matches('/').count();
     let mut link = String::with_capacity(up * 3 + target.len() - shared);

@@ -23,8 +23,18 @@ macro_rules! say {
 }
 
 const ENGLISH_MONTHS: [&str; 12] = [
-    "January", "February", "March", "April", "May", "June", "July", "August", "September",
-    "October", "November", "December",
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
 ];
 
 /// 1 → 一, 12 → 十二; up to 99, digits beyond.
@@ -154,7 +164,11 @@ impl Wording {
 
     /// The description of a section.
     pub fn describe_section(self, title: &str, items: usize, tasks: usize) -> String {
-        say!(self, "{title}：{items}项要点，{tasks}项任务。", "{title}: {items} items, {tasks} tasks.")
+        say!(
+            self,
+            "{title}：{items}项要点，{tasks}项任务。",
+            "{title}: {items} items, {tasks} tasks."
+        )
     }
 
     /// The description of an item.
@@ -176,8 +190,16 @@ impl Wording {
     pub fn describe_month(self, name: &str, year: i32, month: u8, count: usize) -> String {
         let when = self.month_of_year(year, month);
         match count {
-            0 => say!(self, "{name}{when}没有单列的任务，全年任务照常进行。", "{name} lists no task of its own for {when}; year-round work goes on."),
-            _ => say!(self, "{name}{when}的{count}项任务和活动。", "{count} tasks and activities of {name} in {when}."),
+            0 => say!(
+                self,
+                "{name}{when}没有单列的任务，全年任务照常进行。",
+                "{name} lists no task of its own for {when}; year-round work goes on."
+            ),
+            _ => say!(
+                self,
+                "{name}{when}的{count}项任务和活动。",
+                "{count} tasks and activities of {name} in {when}."
+            ),
         }
     }
 
@@ -204,7 +226,11 @@ impl Wording {
     /// The description of an office's or a leader's page.
     pub fn describe_duties(self, name: &str, plan: &Plan, count: usize) -> String {
         let year = plan.year;
-        say!(self, "{name}{year}年负责的{count}项任务，按月排列。", "{count} tasks of {name} in {year}, by month.")
+        say!(
+            self,
+            "{name}{year}年负责的{count}项任务，按月排列。",
+            "{count} tasks of {name} in {year}, by month."
+        )
     }
 
     /// The title of the offices page.

@@ -161,7 +161,11 @@ fn place(root: &Path, entry: &DirEntry) -> Place {
 fn is_litter(name: &str) -> bool {
     let lower = name.to_lowercase();
     let backup = [".bak", ".tmp", ".swp", "~"].iter().any(|end| lower.ends_with(end));
-    name.starts_with('.') || name.starts_with('~') || backup || lower == "thumbs.db" || lower == "desktop.ini"
+    name.starts_with('.')
+        || name.starts_with('~')
+        || backup
+        || lower == "thumbs.db"
+        || lower == "desktop.ini"
 }
 
 fn is_branch_id(name: &str) -> bool {
@@ -183,7 +187,11 @@ impl Found {
     fn take(&mut self, parts: &[&str], entry: &DirEntry, place: &Place, report: &mut Report) {
         let name = parts[0];
         let is_dir = entry.file_type().is_dir();
-        let year = if name.len() == 4 { name.parse::<i32>().ok().filter(|y| (1900..=2999).contains(y)) } else { None };
+        let year = if name.len() == 4 {
+            name.parse::<i32>().ok().filter(|y| (1900..=2999).contains(y))
+        } else {
+            None
+        };
         match (parts.len(), year) {
             (1, Some(year)) if is_dir => {
                 self.years.entry(year).or_default();
@@ -204,14 +212,22 @@ impl Found {
         }
     }
 
-    fn finish(self, root: &Path, branch: Option<String>, report: &mut Report) -> Option<UnionFolder> {
+    fn finish(
+        self,
+        root: &Path,
+        branch: Option<String>,
+        report: &mut Report,
+    ) -> Option<UnionFolder> {
         let folder = match &branch {
             None => "data".to_owned(),
             Some(id) => format!("data/branches/{id}"),
         };
         let at = |path: String| Place { path, spot: None };
         if self.union_file.is_none() {
-            report.push(faults::no_union_file(at(format!("{folder}/union.yaml")), self.similar.as_deref()));
+            report.push(faults::no_union_file(
+                at(format!("{folder}/union.yaml")),
+                self.similar.as_deref(),
+            ));
         }
         if self.years.is_empty() {
             report.push(faults::no_years(at(folder.clone())));
@@ -251,7 +267,8 @@ impl FoundYear {
                 }
             }
             ([name], _) => {
-                let near = ["plan.yaml", "updates.yaml"].into_iter().find(|wanted| meant_as(name, wanted));
+                let near =
+                    ["plan.yaml", "updates.yaml"].into_iter().find(|wanted| meant_as(name, wanted));
                 if near == Some("plan.yaml") {
                     self.similar = Some((*name).to_owned());
                 }

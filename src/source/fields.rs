@@ -141,7 +141,13 @@ impl<'a> Reader<'a> {
                 return None;
             }
         }
-        Some(text.lines().map(str::trim).filter(|line| !line.is_empty()).collect::<Vec<_>>().join(" "))
+        Some(
+            text.lines()
+                .map(str::trim)
+                .filter(|line| !line.is_empty())
+                .collect::<Vec<_>>()
+                .join(" "),
+        )
     }
 
     /// Paragraphs: a text, one a line; or a list of texts.
@@ -153,7 +159,9 @@ impl<'a> Reader<'a> {
         };
         let mut paragraphs = Vec::new();
         for part in parts {
-            let Some(text) = self.text(part, key) else { continue };
+            let Some(text) = self.text(part, key) else {
+                continue;
+            };
             let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
             paragraphs.extend(lines.map(str::to_owned));
         }
@@ -169,7 +177,9 @@ impl<'a> Reader<'a> {
         };
         let mut names = Vec::new();
         for part in parts {
-            let Some(text) = self.text(part, key) else { continue };
+            let Some(text) = self.text(part, key) else {
+                continue;
+            };
             let mut column = part.span.column;
             for piece in text.split(['、', '，', ',', '；', ';', '/', '\n']) {
                 let name = bare_name(piece);
@@ -177,7 +187,10 @@ impl<'a> Reader<'a> {
                 let length = piece.chars().count();
                 if !name.is_empty() {
                     let width = piece.trim().chars().count();
-                    names.push(Name { text: name, at: Span { column: column + lead, width, ..part.span } });
+                    names.push(Name {
+                        text: name,
+                        at: Span { column: column + lead, width, ..part.span },
+                    });
                 }
                 column += length + 1;
             }
@@ -203,7 +216,11 @@ impl<'a> Reader<'a> {
     }
 
     /// An id, well formed and not taken: 64 of `a-z`, `0-9` and `-`, with a letter among them.
-    pub fn id(&mut self, node: Option<&Node<'a>>, taken: &mut HashMap<String, usize>) -> Option<String> {
+    pub fn id(
+        &mut self,
+        node: Option<&Node<'a>>,
+        taken: &mut HashMap<String, usize>,
+    ) -> Option<String> {
         let node = node?;
         let text = self.text(node, "id")?;
         let fine = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
@@ -233,8 +250,11 @@ impl<'a> Reader<'a> {
                 '“' => quotes += 1,
                 '”' => quotes -= 1,
                 '\n' | '\t' => {}
-                c if c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}') => {
-                    return self.fault(|place| faults::control_character(place, c as u32), node.span);
+                c if c.is_control()
+                    || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}') =>
+                {
+                    return self
+                        .fault(|place| faults::control_character(place, c as u32), node.span);
                 }
                 _ => {}
             }
@@ -280,10 +300,13 @@ pub fn bare_name(text: &str) -> String {
 fn read_date(text: &str) -> Result<NaiveDate, bool> {
     let text = text.trim().trim_end_matches('日');
     let parts: Vec<&str> = text.split(['-', '/', '.', '年', '月']).collect();
-    let [year, month, day] = parts.as_slice() else { return Err(false) };
+    let [year, month, day] = parts.as_slice() else {
+        return Err(false);
+    };
     let number = |part: &str| {
         let part = part.trim();
-        let digits = !part.is_empty() && part.len() <= 4 && part.chars().all(|c| c.is_ascii_digit());
+        let digits =
+            !part.is_empty() && part.len() <= 4 && part.chars().all(|c| c.is_ascii_digit());
         digits.then(|| part.parse::<u32>().ok()).flatten()
     };
     match (number(year), number(month), number(day)) {

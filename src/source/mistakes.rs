@@ -75,10 +75,17 @@ fn mend_block_line(
 
 /// What follows a key at the beginning of a text, if the text begins with it.
 fn after_key<'l>(text: &'l str, key: &str) -> Option<&'l str> {
-    text.strip_prefix(key).filter(|rest| !rest.starts_with(|c: char| c.is_alphanumeric() || c == '_'))
+    text.strip_prefix(key)
+        .filter(|rest| !rest.starts_with(|c: char| c.is_alphanumeric() || c == '_'))
 }
 
-fn mend_line(file: &SourceFile, number: usize, line: &str, keys: &[&str], report: &mut Report) -> String {
+fn mend_line(
+    file: &SourceFile,
+    number: usize,
+    line: &str,
+    keys: &[&str],
+    report: &mut Report,
+) -> String {
     let at = |column: usize, width: usize| file.place(Span { line: number, column, width });
     let mut better = String::new();
     let mut rest = line;
@@ -99,7 +106,9 @@ fn mend_line(file: &SourceFile, number: usize, line: &str, keys: &[&str], report
     column += blanks;
 
     let first = rest.chars().next().unwrap_or(' ');
-    if matches!(first, '－' | '—' | '–' | '‐' | '−' | '·' | '•') && !rest[first.len_utf8()..].starts_with(first) {
+    if matches!(first, '－' | '—' | '–' | '‐' | '−' | '·' | '•')
+        && !rest[first.len_utf8()..].starts_with(first)
+    {
         report.push(faults::wrong_dash(at(column, 1), first));
         better.push_str("- ");
         rest = &rest[first.len_utf8()..];
@@ -108,7 +117,8 @@ fn mend_line(file: &SourceFile, number: usize, line: &str, keys: &[&str], report
         rest = rest.trim_start();
     } else if first == '-' && !rest.starts_with("--") {
         let after = &rest[1..];
-        let key_follows = keys.iter().any(|key| after_key(after, key).is_some()) || after.starts_with('{');
+        let key_follows =
+            keys.iter().any(|key| after_key(after, key).is_some()) || after.starts_with('{');
         if key_follows {
             report.push(faults::no_space_after_dash(at(column, 1)));
         }
@@ -137,7 +147,9 @@ fn mend_pair(
     keys: &[&str],
     report: &mut Report,
 ) -> String {
-    let Some((key, after)) = keys.iter().find_map(|key| after_key(text, key).map(|rest| (*key, rest))) else {
+    let Some((key, after)) =
+        keys.iter().find_map(|key| after_key(text, key).map(|rest| (*key, rest)))
+    else {
         return text.to_owned();
     };
     let end = column + key.chars().count();
@@ -184,7 +196,11 @@ fn mend_value(
                 }
                 Some(close) => {
                     let tail = inner[close + 1..].trim();
-                    if tail.is_empty() || tail.starts_with('#') || inner.contains('\\') || tail.starts_with(first) {
+                    if tail.is_empty()
+                        || tail.starts_with('#')
+                        || inner.contains('\\')
+                        || tail.starts_with(first)
+                    {
                         return value.to_owned();
                     }
                     report.push(faults::text_after_quote(at(from, width), value));
@@ -217,7 +233,9 @@ fn mend_braces(
     let starts_key = |position: usize| {
         let tail: String = characters[position.min(characters.len())..].iter().take(24).collect();
         let tail = tail.trim_start();
-        keys.iter().any(|key| after_key(tail, key).is_some_and(|rest| rest.trim_start().starts_with([':', '：'])))
+        keys.iter().any(|key| {
+            after_key(tail, key).is_some_and(|rest| rest.trim_start().starts_with([':', '：']))
+        })
     };
     let mut better = String::new();
     let mut word = String::new();

@@ -41,7 +41,9 @@ pub fn read_plan(root: &Path, folder: &YearFolder, union: &Union) -> (Option<Pla
     let (plan, mut report) = read_with(root, &folder.plan_file, &plan::KEYS, |reader, node| {
         plan::read(reader, node, union, folder.year)
     });
-    let Some(mut plan) = plan else { return (None, report) };
+    let Some(mut plan) = plan else {
+        return (None, report);
+    };
     if let Some(file) = &folder.updates_file {
         let (updates, faults) = read_with(root, file, &updates::KEYS, |reader, node| {
             Some(updates::read(reader, node, &plan))

@@ -66,29 +66,42 @@ pub fn static_files(root: &Path, report: &mut Report) -> Vec<Attachment> {
 }
 
 fn page(source: &SourceFile, name: &str, raw_html: bool, report: &mut Report) -> SitePage {
-    let options = Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_STRIKETHROUGH;
+    let options =
+        Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_STRIKETHROUGH;
     let mut title = String::new();
     let mut in_title = false;
     let mut events = Vec::new();
     for (event, range) in Parser::new_ext(&source.text, options).into_offset_iter() {
         match event {
-            Event::Start(Tag::Heading { level: HeadingLevel::H1, .. }) if title.is_empty() => in_title = true,
+            Event::Start(Tag::Heading { level: HeadingLevel::H1, .. }) if title.is_empty() => {
+                in_title = true
+            }
             Event::End(TagEnd::Heading(HeadingLevel::H1)) if in_title => in_title = false,
             Event::Text(text) | Event::Code(text) if in_title => title.push_str(&text),
             _ if in_title => {}
             // One title a page; the others step down.
             Event::Start(Tag::Heading { level: HeadingLevel::H1, id, classes, attrs }) => {
-                events.push(Event::Start(Tag::Heading { level: HeadingLevel::H2, id, classes, attrs }));
+                events.push(Event::Start(Tag::Heading {
+                    level: HeadingLevel::H2,
+                    id,
+                    classes,
+                    attrs,
+                }));
             }
             Event::End(TagEnd::Heading(HeadingLevel::H1)) => {
                 events.push(Event::End(TagEnd::Heading(HeadingLevel::H2)));
             }
-            Event::Html(text) | Event::InlineHtml(text) if !raw_html => events.push(Event::Text(text)),
+            Event::Html(text) | Event::InlineHtml(text) if !raw_html => {
+                events.push(Event::Text(text))
+            }
             Event::Start(Tag::Link { ref dest_url, .. } | Tag::Image { ref dest_url, .. })
                 if !is_safe(dest_url) =>
             {
                 let line = source.text[..range.start].matches('\n').count() + 1;
-                report.push(faults::bad_link(source.place(Span { line, column: 1, width: 1 }), dest_url));
+                report.push(faults::bad_link(
+                    source.place(Span { line, column: 1, width: 1 }),
+                    dest_url,
+                ));
             }
             other => events.push(other),
         }
@@ -107,7 +120,8 @@ fn is_safe(link: &str) -> bool {
     match link.split_once(':') {
         None => true,
         Some((scheme, _)) => {
-            scheme.contains(['/', '#', '?']) || matches!(scheme.to_lowercase().as_str(), "http" | "https" | "mailto" | "tel")
+            scheme.contains(['/', '#', '?'])
+                || matches!(scheme.to_lowercase().as_str(), "http" | "https" | "mailto" | "tel")
         }
     }
 }

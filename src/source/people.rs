@@ -23,7 +23,12 @@ impl<'u> People<'u> {
     }
 
     /// Reads the leaders of a task.
-    pub fn leaders<'a>(&self, reader: &mut Reader<'a>, node: Option<&Node<'a>>, key: &str) -> Vec<usize> {
+    pub fn leaders<'a>(
+        &self,
+        reader: &mut Reader<'a>,
+        node: Option<&Node<'a>>,
+        key: &str,
+    ) -> Vec<usize> {
         let mut found = Vec::new();
         for name in reader.names(node, key) {
             match self.leaders.iter().position(|known| *known == name.text) {
@@ -44,7 +49,12 @@ impl<'u> People<'u> {
     }
 
     /// Reads the offices of a task.
-    pub fn offices<'a>(&self, reader: &mut Reader<'a>, node: Option<&Node<'a>>, key: &str) -> Offices {
+    pub fn offices<'a>(
+        &self,
+        reader: &mut Reader<'a>,
+        node: Option<&Node<'a>>,
+        key: &str,
+    ) -> Offices {
         let mut found = Offices::default();
         for name in reader.names(node, key) {
             if name.text == self.union.everyone {

@@ -10,7 +10,14 @@ use chrono::Datelike;
 use std::collections::HashMap;
 
 const PLAN: [&str; 8] = [
-    "title", "issued", "document_number", "notice", "schedule_title", "overview", "sections", "tasks",
+    "title",
+    "issued",
+    "document_number",
+    "notice",
+    "schedule_title",
+    "overview",
+    "sections",
+    "tasks",
 ];
 const NOTICE: [&str; 4] = ["title", "to", "text", "attachments"];
 const SECTION: [&str; 6] = ["id", "title", "schedule_title", "text", "items", "tasks"];
@@ -21,13 +28,42 @@ const ACTIVITY: [&str; 4] = ["id", "name", "when", "place"];
 
 /// Every key that plan.yaml knows, for finding keys that slipped into a text.
 pub const KEYS: [&str; 27] = [
-    "title", "issued", "document_number", "notice", "schedule_title", "overview", "sections", "tasks",
-    "to", "text", "attachments", "id", "items", "label", "group", "task", "when", "leader", "office",
-    "support", "remark", "audience", "activities", "name", "place", "as", "in",
+    "title",
+    "issued",
+    "document_number",
+    "notice",
+    "schedule_title",
+    "overview",
+    "sections",
+    "tasks",
+    "to",
+    "text",
+    "attachments",
+    "id",
+    "items",
+    "label",
+    "group",
+    "task",
+    "when",
+    "leader",
+    "office",
+    "support",
+    "remark",
+    "audience",
+    "activities",
+    "name",
+    "place",
+    "as",
+    "in",
 ];
 
 /// Reads a plan. What could not be read is left out of it and stands in the reader's report.
-pub fn read<'a>(reader: &mut Reader<'a>, root: &Node<'a>, union: &Union, year: i32) -> Option<Plan> {
+pub fn read<'a>(
+    reader: &mut Reader<'a>,
+    root: &Node<'a>,
+    union: &Union,
+    year: i32,
+) -> Option<Plan> {
     let fields = reader.fields(root, &PLAN)?;
     reader.require(root, "title", "计划的题目", "the plan's title");
     let title = reader.line(fields.get("title"), "title");
@@ -47,7 +83,8 @@ pub fn read<'a>(reader: &mut Reader<'a>, root: &Node<'a>, union: &Union, year: i
         updates: Vec::new(),
     };
     check_years(reader, &fields, &plan);
-    let mut schedule = Schedule { union, people: People::new(union), year, ids: HashMap::new(), plan };
+    let mut schedule =
+        Schedule { union, people: People::new(union), year, ids: HashMap::new(), plan };
     for node in reader.list(fields.get("sections"), "sections") {
         schedule.section(reader, node);
     }
@@ -70,7 +107,10 @@ fn check_years<'a>(reader: &mut Reader<'a>, fields: &Fields<'_, 'a>, plan: &Plan
     if let (Some(issued), Some(node)) = (plan.issued, fields.get("issued"))
         && !(plan.year - 1..=plan.year).contains(&issued.year())
     {
-        reader.fault(|place| faults::issued_in_other_year(place, issued.year(), plan.year), node.span);
+        reader.fault(
+            |place| faults::issued_in_other_year(place, issued.year(), plan.year),
+            node.span,
+        );
     }
 }
 
@@ -79,7 +119,8 @@ fn years_in(title: &str) -> Vec<i32> {
     let mut years = Vec::new();
     let mut digits = String::new();
     for c in title.chars().chain([' ']) {
-        let value = c.to_digit(10).or_else(|| ('０'..='９').contains(&c).then(|| c as u32 - '０' as u32));
+        let value =
+            c.to_digit(10).or_else(|| ('０'..='９').contains(&c).then(|| c as u32 - '０' as u32));
         if let Some(digit) = value.and_then(|value| char::from_digit(value, 10)) {
             digits.push(digit);
             continue;
@@ -113,7 +154,9 @@ struct Schedule<'u> {
 
 impl Schedule<'_> {
     fn section<'a>(&mut self, reader: &mut Reader<'a>, node: &Node<'a>) {
-        let Some(fields) = reader.fields(node, &SECTION) else { return };
+        let Some(fields) = reader.fields(node, &SECTION) else {
+            return;
+        };
         reader.require(node, "title", "部分的题目", "the section's title");
         let number = self.plan.sections.len() + 1;
         let index = self.plan.sections.len();
@@ -139,7 +182,9 @@ impl Schedule<'_> {
     }
 
     fn item<'a>(&mut self, reader: &mut Reader<'a>, node: &Node<'a>, section: usize) {
-        let Some(fields) = reader.fields(node, &ITEM) else { return };
+        let Some(fields) = reader.fields(node, &ITEM) else {
+            return;
+        };
         reader.require(node, "title", "要点的题目", "the item's title");
         let index = self.plan.items.len();
         let first_task = self.plan.tasks.len();
@@ -188,7 +233,9 @@ impl Schedule<'_> {
         section: Option<usize>,
         item: Option<usize>,
     ) {
-        let Some(fields) = reader.fields(node, &TASK) else { return };
+        let Some(fields) = reader.fields(node, &TASK) else {
+            return;
+        };
         reader.require(node, "task", "任务的内容", "what is to be done");
         let first_activity = self.plan.activities.len();
         let task = Task {
@@ -218,7 +265,9 @@ impl Schedule<'_> {
     }
 
     fn activity<'a>(&mut self, reader: &mut Reader<'a>, node: &Node<'a>) {
-        let Some(fields) = reader.fields(node, &ACTIVITY) else { return };
+        let Some(fields) = reader.fields(node, &ACTIVITY) else {
+            return;
+        };
         reader.require(node, "id", "网址里用的代号", "names the page");
         reader.require(node, "name", "活动名称", "the activity's name");
         let id = reader.id(fields.get("id"), &mut self.ids);
@@ -258,7 +307,9 @@ fn compare_with_task<'a>(
         return;
     };
     let inside = after.trim_start().strip_prefix(['（', '(']);
-    let Some((said, _)) = inside.and_then(|rest| rest.split_once(['）', ')'])) else { return };
+    let Some((said, _)) = inside.and_then(|rest| rest.split_once(['）', ')'])) else {
+        return;
+    };
     let Some(when) = &activity.when else { return };
     if let Ok(spoken) = When::read(said, year, terms)
         && spoken.months() != when.months()

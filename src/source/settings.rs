@@ -77,7 +77,10 @@ fn read<'a>(reader: &mut Reader<'a>, root: &Node<'a>) -> Option<Settings> {
         if LANGUAGES.contains(&text.as_str()) {
             settings.language = text;
         } else {
-            reader.fault(|place| faults::unknown_value(place, "language", &text, &LANGUAGES), at("language"));
+            reader.fault(
+                |place| faults::unknown_value(place, "language", &text, &LANGUAGES),
+                at("language"),
+            );
         }
     }
     if let Some(text) = reader.line(fields.get("raw_html"), "raw_html") {
@@ -98,7 +101,11 @@ pub fn base_url(text: &str) -> Option<String> {
     let text = text.trim();
     let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"))?;
     let host = rest.split('/').next().unwrap_or("");
-    let strange = |c: char| c.is_whitespace() || c.is_control() || matches!(c, '?' | '#' | '"' | '\'' | '<' | '>' | '\\');
+    let strange = |c: char| {
+        c.is_whitespace()
+            || c.is_control()
+            || matches!(c, '?' | '#' | '"' | '\'' | '<' | '>' | '\\')
+    };
     if host.is_empty() || rest.contains(strange) || rest.split('/').any(|part| part == "..") {
         return None;
     }

@@ -7,7 +7,12 @@ use crate::plan::when::WhenFault;
 use crate::plan::{Terms, When};
 
 /// Reads `when: 5月`, or `when: { as: 教师节前, in: 9月 }`.
-pub fn read<'a>(reader: &mut Reader<'a>, node: Option<&Node<'a>>, year: i32, terms: &Terms) -> Option<When> {
+pub fn read<'a>(
+    reader: &mut Reader<'a>,
+    node: Option<&Node<'a>>,
+    year: i32,
+    terms: &Terms,
+) -> Option<When> {
     let node = node?;
     if let Kind::Map(_) = node.kind {
         let fields = reader.fields(node, &["as", "in"])?;
@@ -28,7 +33,9 @@ fn tell<'a>(reader: &mut Reader<'a>, node: &Node<'a>, text: &str, year: i32, fau
     reader.fault(
         |place| match fault {
             WhenFault::Empty => faults::empty_value(place, "when"),
-            WhenFault::Unreadable { nearest } => faults::unreadable_time(place, text, nearest.as_deref()),
+            WhenFault::Unreadable { nearest } => {
+                faults::unreadable_time(place, text, nearest.as_deref())
+            }
             WhenFault::NoSuchDate { text } => faults::no_such_date(place, text),
             WhenFault::Backwards { .. } => faults::backwards_time(place, text),
             WhenFault::OutsideYear { .. } => faults::outside_year(place, text, year),

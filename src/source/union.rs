@@ -7,14 +7,27 @@ use crate::diagnostic::{Span, faults};
 use crate::plan::{Leader, Office, Terms, Union};
 use std::collections::HashMap;
 
-const UNION: [&str; 7] = ["name", "short_name", "offices", "everyone", "leaders", "terms", "contact"];
+const UNION: [&str; 7] =
+    ["name", "short_name", "offices", "everyone", "leaders", "terms", "contact"];
 const TERMS: [&str; 6] = ["spring", "autumn", "first", "second", "winter_break", "summer_break"];
 const PERSON: [&str; 2] = ["id", "name"];
 
 /// Every key that union.yaml knows.
 pub const KEYS: [&str; 14] = [
-    "name", "short_name", "offices", "everyone", "leaders", "terms", "contact", "id", "spring",
-    "autumn", "first", "second", "winter_break", "summer_break",
+    "name",
+    "short_name",
+    "offices",
+    "everyone",
+    "leaders",
+    "terms",
+    "contact",
+    "id",
+    "spring",
+    "autumn",
+    "first",
+    "second",
+    "winter_break",
+    "summer_break",
 ];
 
 /// Reads a union. None if a part without which nothing can be checked is missing.
@@ -41,12 +54,18 @@ pub fn read<'a>(reader: &mut Reader<'a>, root: &Node<'a>) -> Option<Union> {
 }
 
 /// Reads a list of `{ id, name }`; ids and names must be the only ones of their list.
-fn people<'a>(reader: &mut Reader<'a>, node: Option<&Node<'a>>, key: &str) -> Vec<(String, String)> {
+fn people<'a>(
+    reader: &mut Reader<'a>,
+    node: Option<&Node<'a>>,
+    key: &str,
+) -> Vec<(String, String)> {
     let mut ids = HashMap::new();
     let mut names: HashMap<String, usize> = HashMap::new();
     let mut people = Vec::new();
     for entry in reader.list(node, key) {
-        let Some(fields) = reader.fields(entry, &PERSON) else { continue };
+        let Some(fields) = reader.fields(entry, &PERSON) else {
+            continue;
+        };
         reader.require(entry, "id", "网址里用的代号", "names the page");
         reader.require(entry, "name", "名称", "as the plan writes it");
         let id = reader.id(fields.get("id"), &mut ids);
@@ -67,7 +86,9 @@ fn people<'a>(reader: &mut Reader<'a>, node: Option<&Node<'a>>, key: &str) -> Ve
 /// Reads the months of terms and holidays, each as a time: `spring: 2-7月`.
 fn terms<'a>(reader: &mut Reader<'a>, node: &Node<'a>) -> Terms {
     let mut terms = Terms::default();
-    let Some(fields) = reader.fields(node, &TERMS) else { return terms };
+    let Some(fields) = reader.fields(node, &TERMS) else {
+        return terms;
+    };
     for (key, months) in [
         ("spring", &mut terms.spring),
         ("autumn", &mut terms.autumn),

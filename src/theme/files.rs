@@ -34,7 +34,8 @@ impl ThemeFiles {
     /// Where a file of the theme lies, if it lies outside the program. Templates of the site come
     /// first.
     fn locate(&self, name: &str) -> Option<PathBuf> {
-        let site = name.strip_prefix("templates/").map(|rest| self.root.join("site/templates").join(rest));
+        let site =
+            name.strip_prefix("templates/").map(|rest| self.root.join("site/templates").join(rest));
         site.into_iter().chain([self.folder.join(name)]).find(|path| path.is_file())
     }
 
@@ -53,7 +54,10 @@ impl ThemeFiles {
                 Ok(SourceFile::new(format!("themes/default/{name}"), *text))
             }
             _ => {
-                let path = format!("themes/{}/{name}", self.folder.file_name().unwrap_or_default().to_string_lossy());
+                let path = format!(
+                    "themes/{}/{name}",
+                    self.folder.file_name().unwrap_or_default().to_string_lossy()
+                );
                 Err(Box::new(faults::theme_file_missing(Place { path, spot: None })))
             }
         }
@@ -80,7 +84,8 @@ impl ThemeFiles {
     /// A hash of every file that the theme could use.
     pub fn fingerprint(&self) -> String {
         let mut hasher = blake3::Hasher::new();
-        let mut names: BTreeSet<String> = builtin::FILES.iter().map(|(name, _)| (*name).to_owned()).collect();
+        let mut names: BTreeSet<String> =
+            builtin::FILES.iter().map(|(name, _)| (*name).to_owned()).collect();
         names.extend(self.templates().into_iter().map(|name| format!("templates/{name}")));
         for name in names {
             hasher.update(name.as_bytes());

@@ -11,7 +11,7 @@ mod templates;
 mod words;
 
 pub use files::ThemeFiles;
-pub use templates::Templates;
+pub use templates::{Parts, Templates};
 
 use crate::diagnostic::{Place, Report, SourceFile, faults};
 use crate::site::Page;
@@ -96,12 +96,16 @@ pub fn load(root: &Path, settings: &Settings) -> Result<Theme, Report> {
 }
 
 impl Theme {
-    /// Renders a page.
+    /// Renders a page; `parts` is one plan's, and none other's.
     ///
     /// # Errors
     /// A diagnostic that names the template, the line and the page.
-    pub fn render(&self, page: &Page) -> Result<String, Box<crate::diagnostic::Diagnostic>> {
-        self.templates.render(page)
+    pub fn render(
+        &self,
+        page: &Page,
+        parts: &Parts,
+    ) -> Result<String, Box<crate::diagnostic::Diagnostic>> {
+        self.templates.render(page, parts)
     }
 }
 
@@ -130,7 +134,9 @@ fn asset(stem: &str, extension: &str, text: String) -> Asset {
 
 fn read_manifest(files: &ThemeFiles, report: &mut Report) -> Manifest {
     let mut manifest = Manifest::default();
-    let Some(file) = read(files, "theme.yaml", report) else { return manifest };
+    let Some(file) = read(files, "theme.yaml", report) else {
+        return manifest;
+    };
     let root = match node::parse(&file) {
         Ok(root) => root,
         Err(diagnostic) => {
@@ -143,9 +149,13 @@ fn read_manifest(files: &ThemeFiles, report: &mut Report) -> Manifest {
         manifest.entry = reader.line(fields.get("entry"), "entry");
         manifest.script = reader.line(fields.get("script"), "script");
         manifest.icon = reader.line(fields.get("icon"), "icon");
-        if let Some(browsers) = fields.get("browsers").and_then(|node| reader.fields(node, &BROWSERS)) {
+        if let Some(browsers) =
+            fields.get("browsers").and_then(|node| reader.fields(node, &BROWSERS))
+        {
             for name in BROWSERS {
-                let Some(text) = reader.line(browsers.get(name), name) else { continue };
+                let Some(text) = reader.line(browsers.get(name), name) else {
+                    continue;
+                };
                 match text.parse() {
                     Ok(version) => manifest.browsers.push((name.to_owned(), version)),
                     Err(_) => reader.fault(

@@ -11,7 +11,12 @@ use std::sync::Arc;
 
 /// Bundles the sheet `entry` with all that it imports. On a fault the report has it, and the
 /// result is empty.
-pub fn bundle(files: &ThemeFiles, entry: &str, browsers: &[(String, u32)], report: &mut Report) -> String {
+pub fn bundle(
+    files: &ThemeFiles,
+    entry: &str,
+    browsers: &[(String, u32)],
+    report: &mut Report,
+) -> String {
     let mut sheets = Sheets::default();
     if let Err(diagnostic) = sheets.gather(files, entry, 0) {
         report.push(*diagnostic);
@@ -79,7 +84,12 @@ impl std::error::Error for NotThere {}
 
 impl Sheets {
     /// Reads a sheet and those that it imports with `@import "./name.css";`.
-    fn gather(&mut self, files: &ThemeFiles, name: &str, depth: usize) -> Result<(), Box<Diagnostic>> {
+    fn gather(
+        &mut self,
+        files: &ThemeFiles,
+        name: &str,
+        depth: usize,
+    ) -> Result<(), Box<Diagnostic>> {
         let path = PathBuf::from(name);
         if self.0.contains_key(&path) || depth > 16 {
             return Ok(());
@@ -87,7 +97,9 @@ impl Sheets {
         let file = files.read(name)?;
         self.0.insert(path.clone(), file.clone());
         for line in file.text.lines() {
-            let Some(rest) = line.trim().strip_prefix("@import") else { continue };
+            let Some(rest) = line.trim().strip_prefix("@import") else {
+                continue;
+            };
             let import = rest.split(['"', '\'']).nth(1).unwrap_or("");
             if !import.is_empty() && !import.contains("://") {
                 self.gather(files, &join(&path, import), depth + 1)?;

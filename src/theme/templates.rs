@@ -3,21 +3,23 @@
 use super::ThemeFiles;
 use crate::diagnostic::{Diagnostic, Place, Report, SourceFile, Span, faults};
 use crate::limits;
-use crate::site::Page;
 use crate::site::pages::KINDS;
 use crate::site::routes::relative;
 use crate::site::view::AssetsView;
+use crate::site::{Frame, Page};
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::{Kwargs, Object, Serde, ValueKind};
 use minijinja::{Environment, Error, ErrorKind, State, UndefinedBehavior, Value};
-use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::collections::{BTreeMap, HashMap};
+use std::sync::{Arc, Mutex};
 
 /// A theme's templates, compiled.
 #[derive(Debug)]
 pub struct Templates {
     environment: Environment<'static>,
     sources: BTreeMap<String, Arc<SourceFile>>,
+    words: Value,
+    assets: Value,
     base_path: Option<String>,
 }
 
@@ -40,9 +42,9 @@ impl Templates {
         environment.set_fuel(Some(limits::TEMPLATE_STEPS));
         environment.add_filter("fill", fill);
         environment.add_filter("count", count);
-        environment.add_global("t", words);
-        environment.add_global("asset", Value::from(Serde(assets)));
-        let mut templates = Self { environment, sources: BTreeMap::new(), base_path };
+        let assets = Value::from(Serde(assets));
+        let mut templates =
+            Self { environment, sources: BTreeMap::new(), words, assets, base_path };
         for name in files.templates() {
             match files.read(&format!("templates/{name}")) {
                 Ok(file) => templates.add(&name, file, report),
@@ -66,15 +68,15 @@ impl Templates {
         }
     }
 
-    /// Renders a page.
+    /// Renders a page. `parts` holds what its plan's pages share, and grows.
     ///
     /// # Errors
     /// A variable, template or filter that is not there, a page beyond all bounds.
-    pub fn render(&self, page: &Page) -> Result<String, Box<Diagnostic>> {
+    pub fn render(&self, page: &Page, parts: &Parts) -> Result<String, Box<Diagnostic>> {
         let rendered = self
             .environment
             .get_template(page.template)
-            .and_then(|template| template.render(Value::from_object(self.context(page))))
+            .and_then(|template| template.render(Value::from_object(self.context(page, parts))))
             .map_err(|error| Box::new(self.fault(&error, Some(&page.path))))?;
         if rendered.len() > limits::PAGE_BYTES {
             let place = Place { path: page.template.to_owned(), spot: None };
@@ -83,14 +85,16 @@ impl Templates {
         Ok(rendered)
     }
 
-    fn context(&self, page: &Page) -> Context {
+    fn context(&self, page: &Page, parts: &Parts) -> Context {
         let base = if page.template == "missing.html" { self.base_path.clone() } else { None };
         Context {
-            site: page.site.clone(),
-            plan: page.plan.clone(),
+            frame: page.frame.clone(),
+            words: self.words.clone(),
+            assets: self.assets.clone(),
             page: page.page.clone(),
             link: Value::from_object(Linker { from: page.path.clone(), base }),
             view: page.view.clone(),
+            parts: parts.clone(),
         }
     }
 
@@ -120,7 +124,8 @@ impl Templates {
 /// The span of a byte range, or of the whole line where the engine knows no range.
 fn span_in(file: &SourceFile, line: usize, range: Option<std::ops::Range<usize>>) -> Span {
     let Some(range) = range.filter(|range| file.text.get(range.clone()).is_some()) else {
-        let width = file.text.lines().nth(line.saturating_sub(1)).map_or(1, |text| text.chars().count());
+        let width =
+            file.text.lines().nth(line.saturating_sub(1)).map_or(1, |text| text.chars().count());
         return Span { line, column: 1, width };
     };
     let before = &file.text[..range.start];
@@ -130,14 +135,17 @@ fn span_in(file: &SourceFile, line: usize, range: Option<std::ops::Range<usize>>
     Span { line, column, width: marked.chars().count().max(1) }
 }
 
-/// The variables of one page. The page's own come from its view.
-#[derive(Debug)]
+/// The variables of one page. The page's own come first, then those that all pages of its plan
+/// have.
+#[derive(Debug, Clone)]
 struct Context {
-    site: Value,
-    plan: Value,
+    frame: Arc<Frame>,
+    words: Value,
+    assets: Value,
     page: Value,
     link: Value,
     view: Value,
+    parts: Parts,
 }
 
 impl Object for Context {
@@ -147,13 +155,67 @@ impl Object for Context {
 
     fn get_value_by_str(self: &Arc<Self>, key: &str) -> Option<Value> {
         match key {
-            "site" => Some(self.site.clone()),
-            "plan" => Some(self.plan.clone()),
+            "t" => Some(self.words.clone()),
             "page" => Some(self.page.clone()),
             "link" => Some(self.link.clone()),
-            _ => self.view.get_attr(key).ok().filter(|value| !value.is_undefined()),
+            "site" => Some(self.frame.site.clone()),
+            "plan" => Some(self.frame.plan.clone()),
+            "asset" => Some(self.assets.clone()),
+            "part" => Some(Value::from_object(Part(self.clone()))),
+            _ => {
+                let own = self.view.get_attr(key).ok().filter(|value| !value.is_undefined());
+                own.or_else(|| self.frame.list(key).cloned())
+            }
         }
     }
+}
+
+/// Pieces that are the same on all of a plan's pages of one kind in one folder, such as the
+/// masthead. They are rendered once.
+#[derive(Debug, Clone, Default)]
+pub struct Parts(Arc<Mutex<HashMap<String, Value>>>);
+
+/// The template function `part("masthead.html")`: a template rendered once for all pages of a
+/// kind in a folder. It sees `site`, `plan`, the plan's lists, `t`, `asset`, `link`, `page.kind`
+/// and `page.door`, and nothing that differs from page to page.
+#[derive(Debug)]
+struct Part(Arc<Context>);
+
+impl Object for Part {
+    fn call(self: &Arc<Self>, state: &mut State<'_, '_>, args: &[Value]) -> Result<Value, Error> {
+        let Some(name) = args.first().and_then(Value::as_str) else {
+            let what = "part(…) takes the name of a template";
+            return Err(Error::new(ErrorKind::InvalidOperation, what));
+        };
+        let context = &self.0;
+        let door = context.page.get_attr("door")?;
+        let path = context.page.get_attr("path")?;
+        let folder =
+            path.as_str().and_then(|path| path.rsplit_once('/')).map_or("", |(folder, _)| folder);
+        let kind = context.page.get_attr("kind")?;
+        let key = format!(
+            "{name} {} {} {folder}",
+            kind.as_str().unwrap_or(""),
+            door.as_str().unwrap_or("")
+        );
+        let known = || lock(&context.parts.0).get(&key).cloned();
+        if let Some(part) = known() {
+            return Ok(part);
+        }
+        let shared = Context {
+            page: Value::from_pairs([("kind", kind), ("door", door)]),
+            view: Value::from(BTreeMap::<String, Value>::new()),
+            ..Context::clone(context)
+        };
+        let html = state.env().get_template(name)?.render(Value::from_object(shared))?;
+        let part = Value::from_safe_string(html);
+        lock(&context.parts.0).insert(key.clone(), part.clone());
+        Ok(part)
+    }
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
 }
 
 /// The template function `link(target)`: a target of the site as seen from the page at hand. The

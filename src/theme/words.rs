@@ -32,7 +32,9 @@ pub fn read(files: &ThemeFiles, language: &str, report: &mut Report) -> Value {
             let name = key.text().unwrap_or("").to_owned();
             let value = match &node.kind {
                 Kind::Map(_) => {
-                    let Some(forms) = reader.fields(node, &["one", "other"]) else { continue };
+                    let Some(forms) = reader.fields(node, &["one", "other"]) else {
+                        continue;
+                    };
                     let one = reader.line(forms.get("one"), "one");
                     let other = reader.line(forms.get("other"), "other");
                     Value::from_pairs([("one", one), ("other", other)])

@@ -24,7 +24,10 @@ fn warning(code: &'static str, place: Place, message: Words, help: Vec<Words>) -
 
 /// The candidate nearest to what was written, if it is near enough to be meant: at most half of
 /// its characters differ.
-pub fn nearest<'a>(written: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+pub fn nearest<'a>(
+    written: &str,
+    candidates: impl IntoIterator<Item = &'a str>,
+) -> Option<&'a str> {
     let written = written.trim().to_lowercase();
     candidates
         .into_iter()

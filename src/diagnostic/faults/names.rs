@@ -7,21 +7,37 @@ use crate::words;
 /// An office that `union.yaml` does not have.
 pub fn unknown_office(place: Place, name: &str, known: &[&str], is_leader: bool) -> Diagnostic {
     let help = if is_leader {
-        vec![words!("“{name}”是领导，写到 leader 后面", "“{name}” is a leader; write it behind leader")]
+        vec![words!(
+            "“{name}”是领导，写到 leader 后面",
+            "“{name}” is a leader; write it behind leader"
+        )]
     } else {
         suggestions(name, known, "offices")
     };
-    error("unknown-office", place, words!("没有叫“{name}”的科室", "there is no office “{name}”"), help)
+    error(
+        "unknown-office",
+        place,
+        words!("没有叫“{name}”的科室", "there is no office “{name}”"),
+        help,
+    )
 }
 
 /// A leader that `union.yaml` does not have.
 pub fn unknown_leader(place: Place, name: &str, known: &[&str], is_office: bool) -> Diagnostic {
     let help = if is_office {
-        vec![words!("“{name}”是科室，写到 office 后面", "“{name}” is an office; write it behind office")]
+        vec![words!(
+            "“{name}”是科室，写到 office 后面",
+            "“{name}” is an office; write it behind office"
+        )]
     } else {
         suggestions(name, known, "leaders")
     };
-    error("unknown-leader", place, words!("没有叫“{name}”的领导", "there is no leader “{name}”"), help)
+    error(
+        "unknown-leader",
+        place,
+        words!("没有叫“{name}”的领导", "there is no leader “{name}”"),
+        help,
+    )
 }
 
 fn suggestions(name: &str, known: &[&str], list: &str) -> Vec<Words> {
@@ -30,7 +46,10 @@ fn suggestions(name: &str, known: &[&str], list: &str) -> Vec<Words> {
         help.push(words!("是不是“{near}”？", "did you mean “{near}”?"));
     }
     if known.is_empty() {
-        help.push(words!("union.yaml 的 {list} 里还一个都没有，先加上", "add it to {list} in union.yaml, which is empty so far"));
+        help.push(words!(
+            "union.yaml 的 {list} 里还一个都没有，先加上",
+            "add it to {list} in union.yaml, which is empty so far"
+        ));
     } else {
         let (zh, en) = row(known);
         help.push(words!(
@@ -93,7 +112,10 @@ pub fn duplicate_id(place: Place, id: &str, first_line: usize) -> Diagnostic {
     error(
         "duplicate-id",
         place,
-        words!("id“{id}”用了两次，第{first_line}行已经有了", "the id “{id}” is used twice; line {first_line} has it already"),
+        words!(
+            "id“{id}”用了两次，第{first_line}行已经有了",
+            "the id “{id}” is used twice; line {first_line} has it already"
+        ),
         vec![words!("换一个，例如 {id}-2", "choose another, such as {id}-2")],
     )
 }
@@ -103,8 +125,14 @@ pub fn duplicate_name(place: Place, name: &str, first_line: usize) -> Diagnostic
     error(
         "duplicate-name",
         place,
-        words!("“{name}”写了两次，第{first_line}行已经有了", "“{name}” stands twice; line {first_line} has it already"),
-        vec![words!("留下一个；同名的两个人，在名字后面注明，例如 李明（女工）", "keep one; tell two people of one name apart in the name itself")],
+        words!(
+            "“{name}”写了两次，第{first_line}行已经有了",
+            "“{name}” stands twice; line {first_line} has it already"
+        ),
+        vec![words!(
+            "留下一个；同名的两个人，在名字后面注明，例如 李明（女工）",
+            "keep one; tell two people of one name apart in the name itself"
+        )],
     )
 }
 
@@ -124,7 +152,10 @@ pub fn no_such_date(place: Place, text: &str) -> Diagnostic {
         "no-such-date",
         place,
         words!("没有“{text}”这一天", "there is no such day as “{text}”"),
-        vec![words!("核对月份和日子，例如2月没有30日，6月没有31日", "check month and day: February has no 30th, June no 31st")],
+        vec![words!(
+            "核对月份和日子，例如2月没有30日，6月没有31日",
+            "check month and day: February has no 30th, June no 31st"
+        )],
     )
 }
 
@@ -142,7 +173,12 @@ pub fn unreadable_time(place: Place, text: &str, near: Option<&str>) -> Diagnost
         "原话要保留时，写成 when: {{ as: {text}, in: 9月 }}，显示前一个，按后一个排",
         "to keep the wording, write when: {{ as: {text}, in: 9月 }}: the first is shown, the second files it"
     ));
-    error("unreadable-time", place, words!("读不懂时间“{text}”", "the time “{text}” can't be read"), help)
+    error(
+        "unreadable-time",
+        place,
+        words!("读不懂时间“{text}”", "the time “{text}” can't be read"),
+        help,
+    )
 }
 
 /// A time that ends before it begins.
@@ -151,7 +187,10 @@ pub fn backwards_time(place: Place, text: &str) -> Diagnostic {
         "backwards-time",
         place,
         words!("时间“{text}”的结束早于开始", "the time “{text}” ends before it begins"),
-        vec![words!("前后调换；跨年的写上年份，例如 2021年11月—2022年2月", "swap the two; where it crosses a year, write the years: 2021年11月—2022年2月")],
+        vec![words!(
+            "前后调换；跨年的写上年份，例如 2021年11月—2022年2月",
+            "swap the two; where it crosses a year, write the years: 2021年11月—2022年2月"
+        )],
     )
 }
 
@@ -161,7 +200,10 @@ pub fn outside_year(place: Place, text: &str, year: i32) -> Diagnostic {
         "outside-year",
         place,
         words!("时间“{text}”不在{year}年", "the time “{text}” lies outside {year}"),
-        vec![words!("核对年份；这份计划放在 {year} 文件夹里，是{year}年的", "check the year; this plan stands in the folder {year}")],
+        vec![words!(
+            "核对年份；这份计划放在 {year} 文件夹里，是{year}年的",
+            "check the year; this plan stands in the folder {year}"
+        )],
     )
 }
 
@@ -170,8 +212,14 @@ pub fn title_of_other_year(place: Place, found: i32, year: i32) -> Diagnostic {
     warning(
         "title-of-other-year",
         place,
-        words!("题目写的是{found}年，文件夹是{year}年", "the title speaks of {found}, the folder is {year}"),
-        vec![words!("核对题目，或把文件夹改名为 {found}", "check the title, or rename the folder to {found}")],
+        words!(
+            "题目写的是{found}年，文件夹是{year}年",
+            "the title speaks of {found}, the folder is {year}"
+        ),
+        vec![words!(
+            "核对题目，或把文件夹改名为 {found}",
+            "check the title, or rename the folder to {found}"
+        )],
     )
 }
 
@@ -180,7 +228,10 @@ pub fn issued_in_other_year(place: Place, found: i32, year: i32) -> Diagnostic {
     warning(
         "issued-in-other-year",
         place,
-        words!("印发日期在{found}年，计划是{year}年的", "the plan for {year} was issued in {found}"),
+        words!(
+            "印发日期在{found}年，计划是{year}年的",
+            "the plan for {year} was issued in {found}"
+        ),
         vec![words!("核对印发日期（issued）的年份", "check the year of issued")],
     )
 }
@@ -191,7 +242,10 @@ pub fn activity_not_in_task(place: Place, name: &str) -> Diagnostic {
         "activity-not-in-task",
         place,
         words!("任务的文字里没有“{name}”", "the task's text doesn't mention “{name}”"),
-        vec![words!("核对活动名称有没有打错字", "check the activity's name for a slip of the keyboard")],
+        vec![words!(
+            "核对活动名称有没有打错字",
+            "check the activity's name for a slip of the keyboard"
+        )],
     )
 }
 
@@ -200,8 +254,14 @@ pub fn activity_month_differs(place: Place, name: &str, said: &str) -> Diagnosti
     warning(
         "activity-month-differs",
         place,
-        words!("任务的文字里写的是“{name}（{said}）”，这里的时间不同", "the task's text says “{name}（{said}）”, which differs from the time here"),
-        vec![words!("核对 when；改期请写到 updates.yaml，计划照印发的不动", "check when; a change of date belongs into updates.yaml")],
+        words!(
+            "任务的文字里写的是“{name}（{said}）”，这里的时间不同",
+            "the task's text says “{name}（{said}）”, which differs from the time here"
+        ),
+        vec![words!(
+            "核对 when；改期请写到 updates.yaml，计划照印发的不动",
+            "check when; a change of date belongs into updates.yaml"
+        )],
     )
 }
 
@@ -215,7 +275,12 @@ pub fn unknown_subject(place: Place, about: &str, known: &[&str]) -> Diagnostic 
         "about 写活动的 id（如 tug-of-war）、任务号（如 2.1）或要点号（如 2）",
         "about takes an activity's id (tug-of-war), a task's number (2.1) or an item's (2)"
     ));
-    error("unknown-subject", place, words!("计划里没有“{about}”", "the plan has no “{about}”"), help)
+    error(
+        "unknown-subject",
+        place,
+        words!("计划里没有“{about}”", "the plan has no “{about}”"),
+        help,
+    )
 }
 
 /// A link that a page must not carry.

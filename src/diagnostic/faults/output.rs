@@ -60,7 +60,10 @@ pub fn no_such_theme(place: Place, name: &str) -> Diagnostic {
         "no-such-theme",
         place,
         words!("没有名叫“{name}”的主题", "there is no theme “{name}”"),
-        vec![words!("themes 文件夹里要有 {name} 这个文件夹；不写 theme 就用默认主题", "the folder themes needs a folder {name}; without theme the default is used")],
+        vec![words!(
+            "themes 文件夹里要有 {name} 这个文件夹；不写 theme 就用默认主题",
+            "the folder themes needs a folder {name}; without theme the default is used"
+        )],
     )
 }
 
@@ -70,7 +73,10 @@ pub fn theme_words(place: Place, what: &str) -> Diagnostic {
         "theme-words",
         place,
         words!("主题的设置或词表出错：{what}", "the theme's settings or words are wrong: {what}"),
-        vec![words!("对照默认主题的同名文件", "compare with the default theme's file of that name")],
+        vec![words!(
+            "对照默认主题的同名文件",
+            "compare with the default theme's file of that name"
+        )],
     )
 }
 
@@ -79,7 +85,10 @@ pub fn two_sources(place: Place, path: &str) -> Diagnostic {
     error(
         "two-sources",
         place,
-        words!("“{path}”和本站自己的页面同名", "“{path}” has the name of a page that the site makes itself"),
+        words!(
+            "“{path}”和本站自己的页面同名",
+            "“{path}” has the name of a page that the site makes itself"
+        ),
         vec![words!("给这个文件换个名字", "give this file another name")],
     )
 }
@@ -89,7 +98,10 @@ pub fn foreign_file(path: &Path) -> Diagnostic {
     error(
         "foreign-file",
         Place::whole(path),
-        words!("这个文件不是 unionplan 生成的，没有覆盖", "this file was not made by unionplan and was left alone"),
+        words!(
+            "这个文件不是 unionplan 生成的，没有覆盖",
+            "this file was not made by unionplan and was left alone"
+        ),
         vec![words!(
             "把它移走；或者确认不要了，加上 --overwrite 再运行一次",
             "move it away; or, if it may go, run again with --overwrite"
@@ -102,14 +114,25 @@ pub fn cannot_write(path: &Path, reason: &io::Error) -> Diagnostic {
     let (zh, en) = io_reason(reason);
     let help = match reason.kind() {
         io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => {
-            words!("腾出空间再运行一次；已经发布的网站没有动", "free some space and run again; the published site is untouched")
+            words!(
+                "腾出空间再运行一次；已经发布的网站没有动",
+                "free some space and run again; the published site is untouched"
+            )
         }
         io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => {
-            words!("换一个能写的文件夹（--out），或请管理员给写入权限；已经发布的网站没有动", "choose a folder that you may write (--out), or ask for permission; the published site is untouched")
+            words!(
+                "换一个能写的文件夹（--out），或请管理员给写入权限；已经发布的网站没有动",
+                "choose a folder that you may write (--out), or ask for permission; the published site is untouched"
+            )
         }
         _ => words!("检查这个位置，再运行一次", "look at this place, then run again"),
     };
-    error("cannot-write", Place::whole(path), words!("写不了：{zh}", "can't be written: {en}"), vec![help])
+    error(
+        "cannot-write",
+        Place::whole(path),
+        words!("写不了：{zh}", "can't be written: {en}"),
+        vec![help],
+    )
 }
 
 /// The output folder lies where it would destroy or publish what it must not.
@@ -117,8 +140,14 @@ pub fn bad_output(path: &Path) -> Diagnostic {
     error(
         "bad-output",
         Place::whole(path),
-        words!("网站不能写到这里：这是数据、主题或整个项目所在的文件夹", "the site can't go here: this folder holds the data, the themes or the whole project"),
-        vec![words!("用 --out 指定一个单独的文件夹，例如 public", "name a folder of its own with --out, such as public")],
+        words!(
+            "网站不能写到这里：这是数据、主题或整个项目所在的文件夹",
+            "the site can't go here: this folder holds the data, the themes or the whole project"
+        ),
+        vec![words!(
+            "用 --out 指定一个单独的文件夹，例如 public",
+            "name a folder of its own with --out, such as public"
+        )],
     )
 }
 

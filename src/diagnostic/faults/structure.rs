@@ -21,7 +21,10 @@ pub fn expected_list(place: Place, key: &str) -> Diagnostic {
     error(
         "expected-list",
         place,
-        words!("“{key}”下面要写成列表，每条以“- ”开头", "“{key}” takes a list; each entry begins with “- ”"),
+        words!(
+            "“{key}”下面要写成列表，每条以“- ”开头",
+            "“{key}” takes a list; each entry begins with “- ”"
+        ),
         vec![words!("另起一行，缩进两格，写成 - …", "begin a new line, two spaces in: - …")],
     )
 }
@@ -32,7 +35,10 @@ pub fn expected_text(place: Place, key: &str) -> Diagnostic {
         "expected-text",
         place,
         words!("“{key}”后面要写文字", "“{key}” takes a text"),
-        vec![words!("写成 {key}: 文字；文字里有英文冒号或括号时，给整段文字加上引号", "write {key}: some text; put the text in quotes if it holds a colon or brackets")],
+        vec![words!(
+            "写成 {key}: 文字；文字里有英文冒号或括号时，给整段文字加上引号",
+            "write {key}: some text; put the text in quotes if it holds a colon or brackets"
+        )],
     )
 }
 
@@ -50,13 +56,35 @@ pub fn unknown_key(place: Place, key: &str, known: &[&str]) -> Diagnostic {
 /// The key that a clerk means by its Chinese name.
 fn chinese_key<'a>(written: &str, known: &[&'a str]) -> Option<&'a str> {
     const NAMES: [(&str, &str); 29] = [
-        ("标题", "title"), ("题目", "title"), ("名称", "name"), ("单位", "name"), ("简称", "short_name"),
-        ("任务", "task"), ("具体任务", "task"), ("工作内容", "task"), ("时间", "when"), ("完成时间", "when"),
-        ("领导", "leader"), ("责任领导", "leader"), ("科室", "office"), ("责任科室", "office"),
-        ("责任部门", "office"), ("配合科室", "support"), ("配合部门", "support"), ("备注", "remark"),
-        ("参加人员", "audience"), ("对象", "audience"), ("活动", "activities"), ("部分", "sections"),
-        ("要点", "items"), ("正文", "text"), ("内容", "text"), ("总体思路", "overview"),
-        ("印发日期", "issued"), ("通知", "notice"), ("地点", "place"),
+        ("标题", "title"),
+        ("题目", "title"),
+        ("名称", "name"),
+        ("单位", "name"),
+        ("简称", "short_name"),
+        ("任务", "task"),
+        ("具体任务", "task"),
+        ("工作内容", "task"),
+        ("时间", "when"),
+        ("完成时间", "when"),
+        ("领导", "leader"),
+        ("责任领导", "leader"),
+        ("科室", "office"),
+        ("责任科室", "office"),
+        ("责任部门", "office"),
+        ("配合科室", "support"),
+        ("配合部门", "support"),
+        ("备注", "remark"),
+        ("参加人员", "audience"),
+        ("对象", "audience"),
+        ("活动", "activities"),
+        ("部分", "sections"),
+        ("要点", "items"),
+        ("正文", "text"),
+        ("内容", "text"),
+        ("总体思路", "overview"),
+        ("印发日期", "issued"),
+        ("通知", "notice"),
+        ("地点", "place"),
     ];
     let name = NAMES.iter().find(|(chinese, _)| *chinese == written.trim())?.1;
     known.iter().copied().find(|key| *key == name)
@@ -67,7 +95,10 @@ pub fn duplicate_key(place: Place, key: &str, first_line: usize) -> Diagnostic {
     error(
         "duplicate-key",
         place,
-        words!("“{key}”写了两次，第{first_line}行已经有了", "“{key}” stands twice; it is on line {first_line} already"),
+        words!(
+            "“{key}”写了两次，第{first_line}行已经有了",
+            "“{key}” stands twice; it is on line {first_line} already"
+        ),
         vec![words!(
             "留下一个；如果这里是新的一条，前面要加“- ”",
             "keep one of them; if a new entry begins here, it needs a “- ” in front"
@@ -101,7 +132,10 @@ pub fn line_too_long(place: Place, key: &str, characters: usize) -> Diagnostic {
     error(
         "line-too-long",
         place,
-        words!("“{key}”有{characters}个字，最多{most}个", "“{key}” has {characters} characters; {most} are allowed"),
+        words!(
+            "“{key}”有{characters}个字，最多{most}个",
+            "“{key}” has {characters} characters; {most} are allowed"
+        ),
         vec![words!("长的内容写到 text 里", "put long passages into text")],
     )
 }
@@ -138,7 +172,12 @@ pub fn no_union_file(place: Place, similar: Option<&str>) -> Diagnostic {
             "make this file; it holds the union's name, offices and leaders"
         ),
     };
-    error("no-union-file", place, words!("缺少文件 union.yaml", "the file union.yaml is missing"), vec![help])
+    error(
+        "no-union-file",
+        place,
+        words!("缺少文件 union.yaml", "the file union.yaml is missing"),
+        vec![help],
+    )
 }
 
 /// A year's folder without `plan.yaml`.
@@ -150,7 +189,12 @@ pub fn no_plan_file(place: Place, similar: Option<&str>) -> Diagnostic {
             "write the year's plan into plan.yaml, or remove the folder"
         ),
     };
-    error("no-plan-file", place, words!("这一年的文件夹里没有 plan.yaml", "this year's folder has no plan.yaml"), vec![help])
+    error(
+        "no-plan-file",
+        place,
+        words!("这一年的文件夹里没有 plan.yaml", "this year's folder has no plan.yaml"),
+        vec![help],
+    )
 }
 
 /// A union without any year.
@@ -187,9 +231,17 @@ pub fn folder_not_a_year(place: Place, name: &str, year: Option<i32>) -> Diagnos
 pub fn file_not_read(place: Place, name: &str, near: Option<&str>) -> Diagnostic {
     let help = match near {
         Some(near) => words!("是不是要改名为 {near}？", "should it be named {near}?"),
-        None => words!("供下载的附件放进这一年的 files 文件夹；用不着的删掉", "put attachments into the year's folder files, or remove it"),
+        None => words!(
+            "供下载的附件放进这一年的 files 文件夹；用不着的删掉",
+            "put attachments into the year's folder files, or remove it"
+        ),
     };
-    warning("file-not-read", place, words!("没有读文件“{name}”", "the file “{name}” was not read"), vec![help])
+    warning(
+        "file-not-read",
+        place,
+        words!("没有读文件“{name}”", "the file “{name}” was not read"),
+        vec![help],
+    )
 }
 
 /// A symbolic link that leads out of the root.
@@ -197,7 +249,10 @@ pub fn link_leads_out(place: Place) -> Diagnostic {
     error(
         "link-leads-out",
         place,
-        words!("这是指向别处的符号链接，不会读取", "this is a symbolic link to somewhere else and is not followed"),
+        words!(
+            "这是指向别处的符号链接，不会读取",
+            "this is a symbolic link to somewhere else and is not followed"
+        ),
         vec![words!("把文件本身放进来", "put the file itself here")],
     )
 }
@@ -208,7 +263,10 @@ pub fn empty_plan(place: Place) -> Diagnostic {
         "empty-plan",
         place,
         words!("计划里没有要点，也没有任务", "the plan has neither items nor tasks"),
-        vec![words!("在 sections 下面写各部分的 items，或直接写 tasks", "write items under sections, or tasks")],
+        vec![words!(
+            "在 sections 下面写各部分的 items，或直接写 tasks",
+            "write items under sections, or tasks"
+        )],
     )
 }
 
@@ -219,7 +277,10 @@ pub fn cannot_read(place: Place, reason: &std::io::Error) -> Diagnostic {
         "cannot-read",
         place,
         words!("读不了：{zh}", "can't be read: {en}"),
-        vec![words!("看看文件是否被占用、有没有读取权限", "see whether it is in use, and whether you may read it")],
+        vec![words!(
+            "看看文件是否被占用、有没有读取权限",
+            "see whether it is in use, and whether you may read it"
+        )],
     )
 }
 
@@ -231,5 +292,10 @@ pub fn unknown_value(place: Place, key: &str, value: &str, known: &[&str]) -> Di
     }
     let (zh, en) = row(known);
     help.push(words!("“{key}”可以是{zh}", "“{key}” can be: {en}"));
-    error("unknown-value", place, words!("“{key}”不能是“{value}”", "“{key}” can't be “{value}”"), help)
+    error(
+        "unknown-value",
+        place,
+        words!("“{key}”不能是“{value}”", "“{key}” can't be “{value}”"),
+        help,
+    )
 }

@@ -9,7 +9,10 @@ use crate::words;
 pub fn broken_yaml(place: Place, reason: &str) -> Diagnostic {
     let (zh, en) = match reason {
         r if r.contains("tab") => ("行首有制表符（Tab）", "there is a tab in the indentation"),
-        r if r.contains("unclosed") || r.contains("unexpected end") || r.contains("closing quote") => {
+        r if r.contains("unclosed")
+            || r.contains("unexpected end")
+            || r.contains("closing quote") =>
+        {
             ("引号或括号有头没尾", "a quote or bracket is opened and never closed")
         }
         r if r.contains("quoted scalar") || r.contains("escape") => {
@@ -18,9 +21,10 @@ pub fn broken_yaml(place: Place, reason: &str) -> Diagnostic {
         r if r.contains("flow") || r.contains("',' or") => {
             ("花括号或方括号里的写法不对", "something is wrong inside the braces or brackets")
         }
-        r if r.contains("anchor") || r.contains("alias") => {
-            ("文字以 & 或 * 开头，在这里有特殊含义", "a text begins with & or *, which mean something special")
-        }
+        r if r.contains("anchor") || r.contains("alias") => (
+            "文字以 & 或 * 开头，在这里有特殊含义",
+            "a text begins with & or *, which mean something special",
+        ),
         r if r.contains("mapping values") || r.contains("simple key") || r.contains("':'") => {
             ("冒号的位置不对，或这一行少了冒号", "a colon is misplaced or missing")
         }
@@ -47,7 +51,10 @@ pub fn full_width_colon(place: Place, key: &str) -> Diagnostic {
         "full-width-colon",
         place,
         words!("“{key}”后面的冒号是中文冒号“：”", "“{key}” is followed by a full-width colon “：”"),
-        vec![words!("改成英文冒号，再空一格，写成 {key}: …", "use an ordinary colon and a space: {key}: …")],
+        vec![words!(
+            "改成英文冒号，再空一格，写成 {key}: …",
+            "use an ordinary colon and a space: {key}: …"
+        )],
     )
 }
 
@@ -67,7 +74,10 @@ pub fn no_colon(place: Place, key: &str) -> Diagnostic {
         "no-colon",
         place,
         words!("“{key}”后面少了冒号", "the colon after “{key}” is missing"),
-        vec![words!("写成 {key}: …（英文冒号，后面空一格）", "write {key}: … (a colon, then a space)")],
+        vec![words!(
+            "写成 {key}: …（英文冒号，后面空一格）",
+            "write {key}: … (a colon, then a space)"
+        )],
     )
 }
 
@@ -77,7 +87,10 @@ pub fn tab_indentation(place: Place) -> Diagnostic {
         "tab-indentation",
         place,
         words!("行首用了制表符（Tab键）", "the line is indented with a tab"),
-        vec![words!("把制表符换成空格，和同一层的其他行左边对齐", "use spaces, and line it up with the other lines of its level")],
+        vec![words!(
+            "把制表符换成空格，和同一层的其他行左边对齐",
+            "use spaces, and line it up with the other lines of its level"
+        )],
     )
 }
 
@@ -87,7 +100,10 @@ pub fn full_width_indentation(place: Place) -> Diagnostic {
         "full-width-indentation",
         place,
         words!("行首用了全角空格“　”", "the line is indented with full-width blanks"),
-        vec![words!("换成半角（英文）空格，一个全角空格换两个半角空格", "use ordinary spaces, two for each full-width one")],
+        vec![words!(
+            "换成半角（英文）空格，一个全角空格换两个半角空格",
+            "use ordinary spaces, two for each full-width one"
+        )],
     )
 }
 
@@ -117,7 +133,10 @@ pub fn full_width_comma(place: Place) -> Diagnostic {
         "full-width-comma",
         place,
         words!("花括号里用了中文逗号“，”或顿号", "there is a full-width comma inside the braces"),
-        vec![words!("换成英文逗号，再空一格，写成 {{ id: …, name: … }}", "use an ordinary comma and a space: {{ id: …, name: … }}")],
+        vec![words!(
+            "换成英文逗号，再空一格，写成 {{ id: …, name: … }}",
+            "use an ordinary comma and a space: {{ id: …, name: … }}"
+        )],
     )
 }
 
@@ -152,8 +171,14 @@ pub fn text_after_quote(place: Place, value: &str) -> Diagnostic {
     error(
         "text-after-quote",
         place,
-        words!("文字开头的英文引号，被当作整段文字的引号", "a straight quote at the beginning of a text quotes the whole text"),
-        vec![words!("正文里的引号请用中文引号：{better}", "use curly quotes inside the text: {better}")],
+        words!(
+            "文字开头的英文引号，被当作整段文字的引号",
+            "a straight quote at the beginning of a text quotes the whole text"
+        ),
+        vec![words!(
+            "正文里的引号请用中文引号：{better}",
+            "use curly quotes inside the text: {better}"
+        )],
     )
 }
 
@@ -164,8 +189,14 @@ pub fn colon_in_text(place: Place, value: &str) -> Diagnostic {
     error(
         "colon-in-text",
         place,
-        words!("文字里有英文冒号加空格，会被当成另一个项目", "a colon and a space inside the text read as another key"),
-        vec![words!("改用中文冒号：{chinese}；或给整段文字加上引号：{better}", "put the text in quotes: {better}")],
+        words!(
+            "文字里有英文冒号加空格，会被当成另一个项目",
+            "a colon and a space inside the text read as another key"
+        ),
+        vec![words!(
+            "改用中文冒号：{chinese}；或给整段文字加上引号：{better}",
+            "put the text in quotes: {better}"
+        )],
     )
 }
 
@@ -187,7 +218,10 @@ pub fn comment_cuts_text(place: Place, value: &str) -> Diagnostic {
     warning(
         "comment-cuts-text",
         place,
-        words!("空格加“#”后面的文字被当作注释，不会显示", "what follows a space and “#” is a comment and will not be shown"),
+        words!(
+            "空格加“#”后面的文字被当作注释，不会显示",
+            "what follows a space and “#” is a comment and will not be shown"
+        ),
         vec![words!(
             "如果是正文，给整段文字加上引号：{better}；如果是注释，在 # 后面空一格",
             "if it belongs to the text, put the text in quotes: {better}; if it is a comment, put a space after #"
@@ -200,7 +234,10 @@ pub fn swallowed_key(place: Place, key: &str) -> Diagnostic {
     error(
         "swallowed-key",
         place,
-        words!("“{key}”这一行被并进了上一行的文字", "the line “{key}” reads as part of the text above it"),
+        words!(
+            "“{key}”这一行被并进了上一行的文字",
+            "the line “{key}” reads as part of the text above it"
+        ),
         vec![words!(
             "把它和上一行的名称左边对齐，写成 {key}: …",
             "line it up with the key above it, and write {key}: …"
@@ -213,8 +250,14 @@ pub fn alias(place: Place) -> Diagnostic {
     error(
         "alias",
         place,
-        words!("文字以“*”开头，在数据文件里有特殊含义", "a text that begins with “*” means something special"),
-        vec![words!("去掉“*”，或给整段文字加上引号", "leave out the “*”, or put the text in quotes")],
+        words!(
+            "文字以“*”开头，在数据文件里有特殊含义",
+            "a text that begins with “*” means something special"
+        ),
+        vec![words!(
+            "去掉“*”，或给整段文字加上引号",
+            "leave out the “*”, or put the text in quotes"
+        )],
     )
 }
 
@@ -223,8 +266,14 @@ pub fn anchor(place: Place) -> Diagnostic {
     error(
         "anchor",
         place,
-        words!("文字以“&”开头，在数据文件里有特殊含义", "a text that begins with “&” means something special"),
-        vec![words!("去掉“&”，或给整段文字加上引号", "leave out the “&”, or put the text in quotes")],
+        words!(
+            "文字以“&”开头，在数据文件里有特殊含义",
+            "a text that begins with “&” means something special"
+        ),
+        vec![words!(
+            "去掉“&”，或给整段文字加上引号",
+            "leave out the “&”, or put the text in quotes"
+        )],
     )
 }
 
@@ -233,8 +282,14 @@ pub fn tag(place: Place) -> Diagnostic {
     error(
         "tag",
         place,
-        words!("文字以“!”开头，在数据文件里有特殊含义", "a text that begins with “!” means something special"),
-        vec![words!("用中文感叹号“！”，或给整段文字加上引号", "use a full-width “！”, or put the text in quotes")],
+        words!(
+            "文字以“!”开头，在数据文件里有特殊含义",
+            "a text that begins with “!” means something special"
+        ),
+        vec![words!(
+            "用中文感叹号“！”，或给整段文字加上引号",
+            "use a full-width “！”, or put the text in quotes"
+        )],
     )
 }
 
@@ -243,7 +298,10 @@ pub fn second_document(place: Place) -> Diagnostic {
     error(
         "second-document",
         place,
-        words!("“---”把文件分成了两份，后面的不会被读", "“---” splits the file in two; what follows is not read"),
+        words!(
+            "“---”把文件分成了两份，后面的不会被读",
+            "“---” splits the file in two; what follows is not read"
+        ),
         vec![words!("删掉这一行", "remove this line")],
     )
 }
@@ -255,7 +313,10 @@ pub fn too_deep(place: Place) -> Diagnostic {
         "too-deep",
         place,
         words!("层次太深，超过{most}层", "this is nested more than {most} levels deep"),
-        vec![words!("计划文件最多用九层，请检查缩进和括号", "a plan needs nine levels; check indentation and brackets")],
+        vec![words!(
+            "计划文件最多用九层，请检查缩进和括号",
+            "a plan needs nine levels; check indentation and brackets"
+        )],
     )
 }
 
@@ -266,7 +327,10 @@ pub fn too_many_values(place: Place) -> Diagnostic {
         "too-many-values",
         place,
         words!("文件里的内容太多，超过{most}个值", "the file holds more than {most} values"),
-        vec![words!("把不同年份的计划分开，放在各自的文件夹里", "keep each year's plan in a folder of its own")],
+        vec![words!(
+            "把不同年份的计划分开，放在各自的文件夹里",
+            "keep each year's plan in a folder of its own"
+        )],
     )
 }
 
@@ -277,8 +341,14 @@ pub fn file_too_large(place: Place, bytes: u64) -> Diagnostic {
     error(
         "file-too-large",
         place,
-        words!("文件有{size}MB，数据文件最大{most}MB", "the file has {size} MB; a data file has at most {most} MB"),
-        vec![words!("照片和附件放进 files/ 文件夹，不要写在数据文件里", "put photos and attachments into files/, not into the data file")],
+        words!(
+            "文件有{size}MB，数据文件最大{most}MB",
+            "the file has {size} MB; a data file has at most {most} MB"
+        ),
+        vec![words!(
+            "照片和附件放进 files/ 文件夹，不要写在数据文件里",
+            "put photos and attachments into files/, not into the data file"
+        )],
     )
 }
 
@@ -287,7 +357,10 @@ pub fn not_utf8(place: Place, likely: &str) -> Diagnostic {
     error(
         "not-utf8",
         place,
-        words!("文件不是UTF-8编码，看起来是{likely}", "the file is not UTF-8; it looks like {likely}"),
+        words!(
+            "文件不是UTF-8编码，看起来是{likely}",
+            "the file is not UTF-8; it looks like {likely}"
+        ),
         vec![words!(
             "用记事本打开，选“文件→另存为”，编码选“UTF-8”，覆盖原文件；WPS等编辑器里叫“Unicode（UTF-8）”",
             "open it in an editor, choose “Save as”, and pick the encoding UTF-8"
@@ -300,8 +373,14 @@ pub fn control_character(place: Place, code: u32) -> Diagnostic {
     error(
         "control-character",
         place,
-        words!("文字里有看不见的控制字符（U+{code:04X}）", "the text holds an invisible control character (U+{code:04X})"),
-        vec![words!("多半是从别处复制时带来的，删掉重打这几个字", "it likely came with a copy and paste; delete and retype the place")],
+        words!(
+            "文字里有看不见的控制字符（U+{code:04X}）",
+            "the text holds an invisible control character (U+{code:04X})"
+        ),
+        vec![words!(
+            "多半是从别处复制时带来的，删掉重打这几个字",
+            "it likely came with a copy and paste; delete and retype the place"
+        )],
     )
 }
 
@@ -311,6 +390,9 @@ pub fn unpaired_quote(place: Place, open: char, close: char) -> Diagnostic {
         "unpaired-quote",
         place,
         words!("“{open}”和“{close}”没有成对", "“{open}” and “{close}” don't come in pairs"),
-        vec![words!("补上缺的一个；如果原文就是这样，可以不改", "add the missing one, unless the notice really has it so")],
+        vec![words!(
+            "补上缺的一个；如果原文就是这样，可以不改",
+            "add the missing one, unless the notice really has it so"
+        )],
     )
 }

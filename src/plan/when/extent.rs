@@ -51,9 +51,7 @@ fn first_day(year: i32, month: u8) -> Option<NaiveDate> {
 
 /// Returns the last day of a month.
 pub(super) fn last_day(year: i32, month: u8) -> Option<NaiveDate> {
-    (28..=31)
-        .rev()
-        .find_map(|day| NaiveDate::from_ymd_opt(year, month.into(), day))
+    (28..=31).rev().find_map(|day| NaiveDate::from_ymd_opt(year, month.into(), day))
 }
 
 /// Returns the first day of `first` and the last of `last`, months of one year.
@@ -71,11 +69,7 @@ impl Span {
             return Months::NONE;
         }
         Months::between(
-            if first < year {
-                1
-            } else {
-                month_of(self.first)
-            },
+            if first < year { 1 } else { month_of(self.first) },
             if last > year { 12 } else { month_of(self.last) },
         )
     }
@@ -95,11 +89,7 @@ impl Span {
     /// Words the span, naming its year if asked to.
     pub(super) fn wording(&self, with_year: bool) -> String {
         let year = |day: NaiveDate| {
-            if with_year {
-                format!("{}年", day.year())
-            } else {
-                String::new()
-            }
+            if with_year { format!("{}年", day.year()) } else { String::new() }
         };
         let month = |day: NaiveDate| format!("{}{}月", year(day), day.month());
         let date = |day: NaiveDate| format!("{}{}日", month(day), day.day());
@@ -128,12 +118,7 @@ impl Span {
 impl Extent {
     /// Holds a time of no month.
     pub(super) fn as_appropriate(year: i32) -> Self {
-        Self {
-            year,
-            lane: Lane::AsAppropriate,
-            months: Months::NONE,
-            spans: Vec::new(),
-        }
+        Self { year, lane: Lane::AsAppropriate, months: Months::NONE, spans: Vec::new() }
     }
 
     /// Puts spans in order and joins the months that run into each other.
@@ -141,9 +126,7 @@ impl Extent {
         if spans.len() > 1 {
             spans = join(spans);
         }
-        let months = spans
-            .iter()
-            .fold(Months::NONE, |all, span| all.union(span.months(year)));
+        let months = spans.iter().fold(Months::NONE, |all, span| all.union(span.months(year)));
         if months.is_empty() {
             return Err(WhenFault::OutsideYear {
                 year: spans.first().map_or(year, |span| span.first.year()),
@@ -155,21 +138,12 @@ impl Extent {
             Some(span) => {
                 let first = first_day(year, 1).unwrap_or(span.first);
                 let last = last_day(year, 12).unwrap_or(span.last);
-                spans = vec![Span {
-                    first,
-                    last,
-                    ..span
-                }];
+                spans = vec![Span { first, last, ..span }];
                 Lane::AllYear
             }
             None => Lane::Months,
         };
-        Ok(Self {
-            year,
-            lane,
-            months,
-            spans,
-        })
+        Ok(Self { year, lane, months, spans })
     }
 
     pub(super) fn lane(&self) -> Lane {
@@ -188,8 +162,7 @@ impl Extent {
     }
 
     pub(super) fn span(&self) -> Option<(Month, Month)> {
-        self.bounds()
-            .map(|(first, last)| (first.into(), last.into()))
+        self.bounds().map(|(first, last)| (first.into(), last.into()))
     }
 
     pub(super) fn is_deadline(&self) -> bool {
@@ -198,19 +171,10 @@ impl Extent {
 
     pub(super) fn order_key(&self) -> OrderKey {
         // What began in an earlier year sorts from the first month it has in this one.
-        let inside = self
-            .spans
-            .iter()
-            .find(|span| !span.months(self.year).is_empty());
-        let first = inside.map(|span| {
-            span.first
-                .max(first_day(self.year, 1).unwrap_or(span.first))
-        });
-        OrderKey {
-            lane: self.lane,
-            first,
-            last: self.bounds().map(|(_, last)| last),
-        }
+        let inside = self.spans.iter().find(|span| !span.months(self.year).is_empty());
+        let first =
+            inside.map(|span| span.first.max(first_day(self.year, 1).unwrap_or(span.first)));
+        OrderKey { lane: self.lane, first, last: self.bounds().map(|(_, last)| last) }
     }
 
     /// Returns the first and the last day of all.

@@ -89,10 +89,7 @@ impl When {
             },
             told => told,
         })?;
-        Ok(Self {
-            text: text.trim().into(),
-            extent,
-        })
+        Ok(Self { text: text.trim().into(), extent })
     }
 
     /// Reads a time shown in one wording and filed under another.
@@ -113,10 +110,7 @@ impl When {
         if shown.is_empty() {
             return Err(WhenFault::Empty);
         }
-        Ok(Self {
-            text: shown.into(),
-            ..Self::read(filed, year, terms)?
-        })
+        Ok(Self { text: shown.into(), ..Self::read(filed, year, terms)? })
     }
 
     /// Returns the wording as it was written, without outer blanks.

@@ -15,10 +15,7 @@ pub struct Month {
 
 impl From<NaiveDate> for Month {
     fn from(day: NaiveDate) -> Self {
-        Self {
-            year: day.year(),
-            month: month_of(day),
-        }
+        Self { year: day.year(), month: month_of(day) }
     }
 }
 
@@ -50,9 +47,7 @@ impl Months {
     #[must_use]
     pub fn listed(months: impl IntoIterator<Item = u8>) -> Option<Self> {
         months.into_iter().try_fold(Self::NONE, |set, month| {
-            (1..=12)
-                .contains(&month)
-                .then(|| set.union(Self::between(month, month)))
+            (1..=12).contains(&month).then(|| set.union(Self::between(month, month)))
         })
     }
 

@@ -48,10 +48,7 @@ fn parted(text: &str) -> Option<String> {
 /// Adds the unit a last number lacks: `3-5`, `5月10`.
 fn with_unit(folded: &str) -> impl Iterator<Item = String> {
     let bare = folded.ends_with(|c: char| c.is_ascii_digit());
-    ["月", "日"]
-        .into_iter()
-        .filter(move |_| bare)
-        .map(move |unit| format!("{folded}{unit}"))
+    ["月", "日"].into_iter().filter(move |_| bare).map(move |unit| format!("{folded}{unit}"))
 }
 
 /// Words dates of the kind `5.14` and `5/14`.
@@ -89,9 +86,7 @@ fn respelt(folded: &str) -> impl Iterator<Item = String> {
         .collect();
     near.sort_by_key(|&(slips, _)| slips);
     near.into_iter().map(move |(_, sample)| {
-        numbers.iter().fold(sample.to_owned(), |phrase, number| {
-            phrase.replacen('#', number, 1)
-        })
+        numbers.iter().fold(sample.to_owned(), |phrase, number| phrase.replacen('#', number, 1))
     })
 }
 

@@ -16,9 +16,7 @@ impl<'a> Number<'a> {
         if arabic > 0 {
             let (text, rest) = text.split_at(arabic);
             let value = text.bytes().fold(0_u32, |value, digit| {
-                value
-                    .saturating_mul(10)
-                    .saturating_add(u32::from(digit - b'0'))
+                value.saturating_mul(10).saturating_add(u32::from(digit - b'0'))
             });
             return Some((Self { text, value }, rest));
         }
@@ -27,13 +25,7 @@ impl<'a> Number<'a> {
             return Some((Self { text, value: 1 }, rest));
         }
         let (text, rest) = split_chinese(text);
-        Some((
-            Self {
-                text,
-                value: chinese(text)?,
-            },
-            rest,
-        ))
+        Some((Self { text, value: chinese(text)? }, rest))
     }
 
     /// Tells whether the number has the four digits of a year.
@@ -51,9 +43,7 @@ pub(super) fn split_chinese(text: &str) -> (&str, &str) {
 /// Returns the value of a Chinese digit.
 fn digit(letter: char) -> Option<u32> {
     const DIGITS: [char; 10] = ['〇', '一', '二', '三', '四', '五', '六', '七', '八', '九'];
-    (0..)
-        .zip(DIGITS)
-        .find_map(|(value, digit)| (digit == letter).then_some(value))
+    (0..).zip(DIGITS).find_map(|(value, digit)| (digit == letter).then_some(value))
 }
 
 /// Returns the value of a Chinese number: 三, 十二, 三十一, or the four digits of a year.
@@ -95,24 +85,13 @@ impl<'a> NumericDate<'a> {
         }
         let part = |rest| Number::read(rest).filter(|(number, _)| number.text.len() <= 2);
         let (year, rest) = Number::read(text).filter(|(number, _)| number.is_year())?;
-        let mark = rest
-            .chars()
-            .next()
-            .filter(|mark| ['-', '/', '.'].contains(mark))?;
+        let mark = rest.chars().next().filter(|mark| ['-', '/', '.'].contains(mark))?;
         let (month, mut rest) = part(rest.strip_prefix(mark)?)?;
         let mut day = None;
         if let Some((number, after)) = rest.strip_prefix(mark).and_then(part) {
             (day, rest) = (Some(number), after);
         }
         let text = text.strip_suffix(rest).unwrap_or(text);
-        Some((
-            Self {
-                text,
-                year,
-                month,
-                day,
-            },
-            rest,
-        ))
+        Some((Self { text, year, month, day }, rest))
     }
 }

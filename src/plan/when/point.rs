@@ -65,11 +65,7 @@ impl Edge {
 impl Period {
     /// Holds some months, and what 前 after them means.
     pub(super) fn new(year: i32, months: Months, before: Before) -> Self {
-        Self {
-            year,
-            months,
-            before,
-        }
+        Self { year, months, before }
     }
 
     /// Holds the month that 年初, 年中 or 年底 means.
@@ -95,11 +91,8 @@ impl Period {
 
     /// Returns the first and the last day.
     fn days(&self) -> Reading<(NaiveDate, NaiveDate)> {
-        let (first, last) = self
-            .months
-            .first()
-            .zip(self.months.last())
-            .ok_or(WhenFault::UNREADABLE)?;
+        let (first, last) =
+            self.months.first().zip(self.months.last()).ok_or(WhenFault::UNREADABLE)?;
         month_days(self.year, first, last)
     }
 }
@@ -108,18 +101,10 @@ impl Point {
     /// Returns the point from its first day to its last.
     pub(super) fn whole(&self) -> Reading<Span> {
         match self {
-            Self::Days(first, last) => Ok(Span {
-                first: *first,
-                last: *last,
-                grain: Grain::Days,
-            }),
+            Self::Days(first, last) => Ok(Span { first: *first, last: *last, grain: Grain::Days }),
             Self::Months(period) => {
                 let (first, last) = period.days()?;
-                Ok(Span {
-                    first,
-                    last,
-                    grain: Grain::Months,
-                })
+                Ok(Span { first, last, grain: Grain::Months })
             }
             Self::AllYear(_) | Self::AsAppropriate => Err(WhenFault::UNREADABLE),
         }
@@ -137,11 +122,7 @@ impl Point {
         };
         for (first, last) in months.runs() {
             let (first, last) = month_days(year, first, last)?;
-            spans.push(Span {
-                first,
-                last,
-                grain: Grain::Months,
-            });
+            spans.push(Span { first, last, grain: Grain::Months });
         }
         Ok(())
     }
@@ -150,16 +131,10 @@ impl Point {
     pub(super) fn day_before(&self) -> Reading<NaiveDate> {
         let Span { first, last, .. } = self.whole()?;
         match self {
-            Self::Months(Period {
-                before: Before::Unclear,
-                ..
-            }) => Err(WhenFault::UNREADABLE),
-            Self::Months(Period {
-                before: Before::Start,
-                ..
-            }) => first
-                .pred_opt()
-                .ok_or_else(|| WhenFault::no_such(format!("{first}"))),
+            Self::Months(Period { before: Before::Unclear, .. }) => Err(WhenFault::UNREADABLE),
+            Self::Months(Period { before: Before::Start, .. }) => {
+                first.pred_opt().ok_or_else(|| WhenFault::no_such(format!("{first}")))
+            }
             _ => Ok(last),
         }
     }
@@ -169,17 +144,10 @@ impl Point {
         let (from, to) = (self.whole()?, end.whole()?);
         if to.first < from.first || to.last < from.last {
             let years = [from, to].iter().any(|span| span.is_outside(plan_year));
-            return Err(WhenFault::Backwards {
-                from: from.wording(years),
-                to: to.wording(years),
-            });
+            return Err(WhenFault::Backwards { from: from.wording(years), to: to.wording(years) });
         }
         let grain = from.grain.min(to.grain);
-        Ok(Span {
-            first: from.first,
-            last: to.last,
-            grain,
-        })
+        Ok(Span { first: from.first, last: to.last, grain })
     }
 }
 
@@ -226,14 +194,8 @@ const FIXED: &[(&str, Fixed)] = &[
     ("岁末", Fixed::YearEdge(Edge::End)),
     ("春季学期", Fixed::Term(|terms| terms.spring)),
     ("秋季学期", Fixed::Term(|terms| terms.autumn)),
-    (
-        "春,秋季学期",
-        Fixed::Term(|terms| terms.spring.union(terms.autumn)),
-    ),
-    (
-        "春秋季学期",
-        Fixed::Term(|terms| terms.spring.union(terms.autumn)),
-    ),
+    ("春,秋季学期", Fixed::Term(|terms| terms.spring.union(terms.autumn))),
+    ("春秋季学期", Fixed::Term(|terms| terms.spring.union(terms.autumn))),
     ("上学期", Fixed::Term(|terms| terms.first)),
     ("第一学期", Fixed::Term(|terms| terms.first)),
     ("第1学期", Fixed::Term(|terms| terms.first)),
@@ -243,14 +205,8 @@ const FIXED: &[(&str, Fixed)] = &[
     ("寒假", Fixed::Term(|terms| terms.winter_break)),
     ("暑假", Fixed::Term(|terms| terms.summer_break)),
     ("暑期", Fixed::Term(|terms| terms.summer_break)),
-    (
-        "寒,暑假",
-        Fixed::Term(|terms| terms.winter_break.union(terms.summer_break)),
-    ),
-    (
-        "寒暑假",
-        Fixed::Term(|terms| terms.winter_break.union(terms.summer_break)),
-    ),
+    ("寒,暑假", Fixed::Term(|terms| terms.winter_break.union(terms.summer_break))),
+    ("寒暑假", Fixed::Term(|terms| terms.winter_break.union(terms.summer_break))),
 ];
 
 impl Fixed {
@@ -259,8 +215,6 @@ impl Fixed {
         if text.starts_with(|c: char| c.is_ascii_digit()) {
             return None;
         }
-        FIXED
-            .iter()
-            .find_map(|&(word, fixed)| Some((fixed, text.strip_prefix(word)?)))
+        FIXED.iter().find_map(|&(word, fixed)| Some((fixed, text.strip_prefix(word)?)))
     }
 }

@@ -85,10 +85,7 @@ enum Turn {
 
 impl<'a> Reader<'a> {
     fn eat(&mut self, word: &str) -> bool {
-        self.rest
-            .strip_prefix(word)
-            .map(|rest| self.rest = rest)
-            .is_some()
+        self.rest.strip_prefix(word).map(|rest| self.rest = rest).is_some()
     }
 
     fn eat_any(&mut self, words: &[&str]) -> bool {
@@ -159,18 +156,11 @@ impl<'a> Reader<'a> {
             return Ok(());
         }
         let span = point.whole()?;
-        let due = |day| Span {
-            first: day,
-            last: day,
-            grain: Grain::Due,
-        };
+        let due = |day| Span { first: day, last: day, grain: Grain::Due };
         self.spans.push(match turn {
             Turn::Since => {
                 let year = self.year.max(self.plan_year);
-                Span {
-                    last: last_day(year, 12).unwrap_or(span.last),
-                    ..span
-                }
+                Span { last: last_day(year, 12).unwrap_or(span.last), ..span }
             }
             Turn::Before => due(point.day_before()?),
             Turn::By | Turn::Plain => due(span.last),
@@ -250,9 +240,8 @@ impl<'a> Reader<'a> {
 
     /// Reads what follows 每; after 每年 that may be a time of its own.
     fn every(&mut self) -> Reading<Point> {
-        const CYCLES: &[&str] = &[
-            "个月", "月份", "月", "季度", "季", "半年", "学期", "学年", "两周", "日", "天",
-        ];
+        const CYCLES: &[&str] =
+            &["个月", "月份", "月", "季度", "季", "半年", "学期", "学年", "两周", "日", "天"];
         const PARTS: &[&str] = &["上旬", "中旬", "下旬", "初", "中", "底", "末"];
         const WEEKDAYS: &[&str] = &["一", "二", "三", "四", "五", "六", "日", "天"];
         if self.eat_any(&["年度", "年"]) {
@@ -276,9 +265,7 @@ impl<'a> Reader<'a> {
 
     /// Reads how often, or on which day, something recurs: 一次, 至少2次, 10日.
     fn count(&mut self) -> bool {
-        let least = ["至少", "不少于"]
-            .iter()
-            .find_map(|word| self.rest.strip_prefix(word));
+        let least = ["至少", "不少于"].iter().find_map(|word| self.rest.strip_prefix(word));
         let after = Number::read(least.unwrap_or(self.rest))
             .and_then(|(_, rest)| rest.strip_prefix(['次', '日', '号', '天']));
         after.map(|rest| self.rest = rest).is_some()
@@ -330,8 +317,7 @@ impl<'a> Reader<'a> {
 
     /// Reads a third of a month, also one worded as an edge: 初, 中, 底.
     fn third(&mut self) -> Option<(Edge, Edge)> {
-        self.ten_days()
-            .or_else(|| self.edge().map(|edge| (edge, edge)))
+        self.ten_days().or_else(|| self.edge().map(|edge| (edge, edge)))
     }
 
     /// Reads 上旬, 中下旬, or the 上 of `上,中旬`.
@@ -410,11 +396,7 @@ impl<'a> Reader<'a> {
 
     /// Words the year for a fault, unless it goes without saying.
     fn year_said(&self) -> String {
-        if self.year == self.plan_year {
-            String::new()
-        } else {
-            format!("{}年", self.year)
-        }
+        if self.year == self.plan_year { String::new() } else { format!("{}年", self.year) }
     }
 }
 

@@ -30,27 +30,15 @@ fn described(when: &When) -> String {
     };
     let days = when.days().map(|(first, last)| {
         let day = |day: NaiveDate| day.to_string().trim_start_matches("2021-").to_owned();
-        if first == last {
-            day(first)
-        } else {
-            format!("{}..{}", day(first), day(last))
-        }
+        if first == last { day(first) } else { format!("{}..{}", day(first), day(last)) }
     });
     let due = when.is_deadline().then(|| "due".to_owned());
-    [Some(filed), days, due]
-        .into_iter()
-        .flatten()
-        .collect::<Vec<_>>()
-        .join(", ")
+    [Some(filed), days, due].into_iter().flatten().collect::<Vec<_>>().join(", ")
 }
 
 /// Describes a run of months: `3`, `3-5`.
 fn run(first: u8, last: u8) -> String {
-    if first == last {
-        first.to_string()
-    } else {
-        format!("{first}-{last}")
-    }
+    if first == last { first.to_string() } else { format!("{first}-{last}") }
 }
 
 #[test]
@@ -106,10 +94,7 @@ fn what_began_in_an_earlier_year_sorts_from_january() {
 fn the_span_may_leave_the_year() {
     let when = must("2021年12月—2022年1月");
     let (first, last) = when.span().unwrap();
-    assert_eq!(
-        (first.year, first.month, last.year, last.month),
-        (2021, 12, 2022, 1)
-    );
+    assert_eq!((first.year, first.month, last.year, last.month), (2021, 12, 2022, 1));
     assert_eq!(when.canonical(), "2021年12月—2022年1月");
     assert_eq!(must("适时").span(), None);
 }
@@ -169,10 +154,7 @@ fn a_set_of_months_is_walked_in_order() {
     let months = Months::listed([12, 1, 5, 4]).unwrap();
     assert!(months.iter().eq([1, 4, 5, 12]));
     assert!(months.runs().eq([(1, 1), (4, 5), (12, 12)]));
-    assert_eq!(
-        (months.first(), months.last(), months.len()),
-        (Some(1), Some(12), 4)
-    );
+    assert_eq!((months.first(), months.last(), months.len()), (Some(1), Some(12), 4));
     assert!(months.contains(4) && !months.contains(0) && !months.contains(200));
     assert_eq!(Months::listed([0]), None);
     assert_eq!(Months::listed([]), Some(Months::NONE));

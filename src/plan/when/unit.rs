@@ -21,9 +21,7 @@ impl Unit {
             ("季度", Unit::Quarter),
             ("季", Unit::Quarter),
         ];
-        UNITS
-            .iter()
-            .find_map(|&(word, unit)| Some((unit, text.strip_prefix(word)?)))
+        UNITS.iter().find_map(|&(word, unit)| Some((unit, text.strip_prefix(word)?)))
     }
 
     /// Looks ahead, from behind a number without a unit, for the one it borrows.

@@ -68,7 +68,8 @@ pub fn add(pages: &mut PlanPages<'_>) {
             siblings: lists.activity_lines(task.activities.clone(), Some(index)),
             updates: lists.updates(|other| other == about),
         });
-        let offices = task.offices.named.iter().map(|office| lists.union.offices[*office].name.as_str());
+        let offices =
+            task.offices.named.iter().map(|office| lists.union.offices[*office].name.as_str());
         let everyone = task.offices.everyone.then_some(lists.union.everyone.as_str());
         let offices = wording.row(everyone.into_iter().chain(offices));
         let parent = match (task.item, task.section) {
@@ -86,7 +87,11 @@ pub fn add(pages: &mut PlanPages<'_>) {
             path: lists.routes.activity(&activity.id),
             kind: "activity",
             title: wording.titled(&activity.name, &wording.plan(plan)),
-            description: wording.describe_activity(&activity.name, when.map_or("", |when| when.text()), &offices),
+            description: wording.describe_activity(
+                &activity.name,
+                when.map_or("", |when| when.text()),
+                &offices,
+            ),
             door: None,
             crumbs: parent.into_iter().chain([here(wording.activity())]).collect(),
             previous: index.checked_sub(1).map(|before| way(pages, &plan.activities[before])),
@@ -97,5 +102,9 @@ pub fn add(pages: &mut PlanPages<'_>) {
 }
 
 fn way(pages: &PlanPages<'_>, activity: &Activity) -> Way {
-    Way { title: activity.name.clone(), label: None, page: pages.lists.routes.activity(&activity.id) }
+    Way {
+        title: activity.name.clone(),
+        label: None,
+        page: pages.lists.routes.activity(&activity.id),
+    }
 }

@@ -3,15 +3,11 @@
 use crate::site::lists::value;
 use crate::site::view::{MonthView, Way};
 use crate::site::{Head, PlanPages, crumb, here};
-use minijinja::Value;
 use serde::Serialize;
 
 /// Variables of `calendar.html`.
 #[derive(Serialize)]
 struct CalendarPage {
-    months: Value,
-    all_year: Value,
-    as_appropriate: Value,
     /// How many months hold something.
     month_count: usize,
     /// How many entries the months hold together.
@@ -22,9 +18,6 @@ struct CalendarPage {
 #[derive(Serialize)]
 struct MonthPage {
     month: MonthView,
-    months: Value,
-    all_year: Value,
-    as_appropriate: Value,
 }
 
 /// Adds the calendar and twelve months.
@@ -33,9 +26,6 @@ pub fn add(pages: &mut PlanPages<'_>) {
     let (plan, wording) = (lists.plan, lists.wording);
     let filed = &lists.calendar.months;
     let view = value(&CalendarPage {
-        months: lists.months.clone(),
-        all_year: lists.all_year.clone(),
-        as_appropriate: lists.as_appropriate.clone(),
         month_count: filed.iter().filter(|month| !month.is_empty()).count(),
         entry_count: filed.iter().map(Vec::len).sum(),
     });
@@ -59,22 +49,29 @@ fn add_month(pages: &mut PlanPages<'_>, number: u8) {
     let lists = &pages.lists;
     let (plan, wording) = (lists.plan, lists.wording);
     let month = lists.month_view(number, |_| true);
-    let way = |other: u8| Way { title: wording.month(other), label: None, page: lists.routes.month(other) };
+    let way = |other: u8| Way {
+        title: wording.month(other),
+        label: None,
+        page: lists.routes.month(other),
+    };
     let head = Head {
         path: lists.routes.month(number),
         kind: "month",
         title: wording.month_of_year(plan.year, number),
-        description: wording.describe_month(&lists.union.short_name, plan.year, number, month.count),
+        description: wording.describe_month(
+            &lists.union.short_name,
+            plan.year,
+            number,
+            month.count,
+        ),
         door: Some("calendar"),
-        crumbs: vec![crumb(wording.calendar(), lists.routes.calendar()), here(wording.month(number))],
+        crumbs: vec![
+            crumb(wording.calendar(), lists.routes.calendar()),
+            here(wording.month(number)),
+        ],
         previous: (number > 1).then(|| way(number - 1)),
         next: (number < 12).then(|| way(number + 1)),
     };
-    let view = value(&MonthPage {
-        month,
-        months: lists.months.clone(),
-        all_year: lists.all_year.clone(),
-        as_appropriate: lists.as_appropriate.clone(),
-    });
+    let view = value(&MonthPage { month });
     pages.push(head, &view);
 }

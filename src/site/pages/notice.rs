@@ -96,7 +96,11 @@ pub fn add(pages: &mut PlanPages<'_>, attachments: &[String]) {
         schedule_page: lists.routes.schedule(),
         files: attachments
             .iter()
-            .map(|name| Way { title: name.clone(), label: None, page: lists.routes.attachment(name) })
+            .map(|name| Way {
+                title: name.clone(),
+                label: None,
+                page: lists.routes.attachment(name),
+            })
             .collect(),
     };
     let head = Head {

@@ -84,7 +84,9 @@ fn add_duties(
 ) {
     let lists = &pages.lists;
     let (plan, wording) = (lists.plan, lists.wording);
-    let lane = |tasks: &[usize]| lists.entries(tasks.iter().copied().filter(|index| own(&plan.tasks[*index])));
+    let lane = |tasks: &[usize]| {
+        lists.entries(tasks.iter().copied().filter(|index| own(&plan.tasks[*index])))
+    };
     let months = (1..=12).map(|month| lists.month_view(month, |index| own(&plan.tasks[index])));
     let who = lists.duty(name, path.clone(), &own);
     let count = who.count;

@@ -12,9 +12,6 @@ const LATEST: usize = 5;
 /// Variables of `overview.html`.
 #[derive(Serialize)]
 struct Overview {
-    months: Value,
-    all_year: Value,
-    as_appropriate: Value,
     sections: Vec<SectionView>,
     /// Tasks that stand straight under the plan.
     tasks: Vec<Value>,
@@ -35,9 +32,6 @@ pub fn add(pages: &mut PlanPages<'_>) {
     let mut updates = lists.updates(|_| true);
     updates.truncate(LATEST);
     let view = value(&Overview {
-        months: lists.months.clone(),
-        all_year: lists.all_year.clone(),
-        as_appropriate: lists.as_appropriate.clone(),
         sections: plan.sections.iter().map(|section| lists.section(section)).collect(),
         tasks: (0..plan.tasks.len())
             .filter(|index| plan.tasks[*index].section.is_none())
@@ -53,8 +47,8 @@ pub fn add(pages: &mut PlanPages<'_>) {
     let description = lists.wording.describe_overview(&union.short_name, plan);
     let title = plan.title.clone();
     let mut paths = vec![lists.routes.overview()];
-    if plan.year == pages.frame.current_year() {
-        paths.push(pages.frame.routes().home());
+    if plan.year == pages.union.current_year() {
+        paths.push(pages.union.routes().home());
     }
     for path in paths {
         let head = Head {
@@ -76,10 +70,14 @@ pub fn duties(pages: &PlanPages<'_>) -> (Vec<DutyLine>, Option<DutyLine>, Vec<Du
     let lists = &pages.lists;
     let union = lists.union;
     let offices = union.offices.iter().enumerate().map(|(index, office)| {
-        lists.duty(&office.name, lists.routes.office(&office.id), |task| task.offices.named.contains(&index))
+        lists.duty(&office.name, lists.routes.office(&office.id), |task| {
+            task.offices.named.contains(&index)
+        })
     });
     let leaders = union.leaders.iter().enumerate().map(|(index, leader)| {
-        lists.duty(&leader.name, lists.routes.leader(&leader.id), |task| task.leaders.contains(&index))
+        lists.duty(&leader.name, lists.routes.leader(&leader.id), |task| {
+            task.leaders.contains(&index)
+        })
     });
     let everyone = lists.duty(&union.everyone, lists.everyone_page(), |task| task.offices.everyone);
     let busy = |duty: &DutyLine| duty.count > 0;

@@ -34,7 +34,14 @@ pub fn add(pages: &mut PlanPages<'_>) {
         let lists = &pages.lists;
         let items = plan.items[section.items.clone()].iter().map(|item| {
             let ItemLine { label, title, schedule_title, page, group } = lists.item_line(item);
-            ItemWithTasks { label, title, schedule_title, page, group, tasks: lists.tasks[item.tasks.clone()].to_vec() }
+            ItemWithTasks {
+                label,
+                title,
+                schedule_title,
+                page,
+                group,
+                tasks: lists.tasks[item.tasks.clone()].to_vec(),
+            }
         });
         let straight = section.tasks.clone().filter(|task| plan.tasks[*task].item.is_none());
         let view = value(&SectionPage {
@@ -48,7 +55,11 @@ pub fn add(pages: &mut PlanPages<'_>) {
             path: lists.routes.section(&section.id),
             kind: "section",
             title: lists.wording.titled(&numbered, &lists.wording.plan(plan)),
-            description: lists.wording.describe_section(&section.title, section.items.len(), section.tasks.len()),
+            description: lists.wording.describe_section(
+                &section.title,
+                section.items.len(),
+                section.tasks.len(),
+            ),
             door: None,
             crumbs: vec![here(lists.wording.section(section.number))],
             previous: index.checked_sub(1).map(|before| way(pages, &plan.sections[before])),

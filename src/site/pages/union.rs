@@ -4,7 +4,7 @@
 use crate::site::lists::value;
 use crate::site::routes::{self, Routes};
 use crate::site::view::{Counts, Crumb, PageView, Way};
-use crate::site::{Page, SiteFrame, UnionFrame};
+use crate::site::{Frame, Page, SiteFrame, UnionFrame};
 use minijinja::Value;
 use serde::Serialize;
 
@@ -30,6 +30,8 @@ pub struct BranchLine {
     pub name: String,
     /// Its home.
     pub page: String,
+    /// The title of its current plan, if it has one.
+    pub title: Option<String>,
     /// Its years, the latest first.
     pub years: Vec<Way>,
 }
@@ -77,8 +79,7 @@ pub fn years(frame: &UnionFrame<'_>, mut lines: Vec<YearLine>) -> Page {
         path,
         template: super::template("years"),
         page: value(&page),
-        site: frame.site_view(),
-        plan: Value::from(()),
+        frame: Frame::without_plan(frame.site_view()),
         view: value(&Years { years: lines }),
     }
 }
@@ -91,7 +92,13 @@ pub fn branches(site: &SiteFrame, site_view: Value, branches: Vec<BranchLine>) -
 }
 
 /// A site page; `content` is safe HTML.
-pub fn markdown(site: &SiteFrame, site_view: Value, name: &str, title: &str, content: &str) -> Page {
+pub fn markdown(
+    site: &SiteFrame,
+    site_view: Value,
+    name: &str,
+    title: &str,
+    content: &str,
+) -> Page {
     let view = value(&Content { content });
     loose(site, routes::site_page(name), "page", title.to_owned(), site_view, view)
 }
@@ -103,7 +110,14 @@ pub fn missing(site: &SiteFrame, site_view: Value) -> Page {
     loose(site, routes::MISSING.to_owned(), "missing", title, site_view, view)
 }
 
-fn loose(site: &SiteFrame, path: String, kind: &'static str, title: String, site_view: Value, view: Value) -> Page {
+fn loose(
+    site: &SiteFrame,
+    path: String,
+    kind: &'static str,
+    title: String,
+    site_view: Value,
+    view: Value,
+) -> Page {
     let wording = site.wording();
     let page = PageView {
         canonical: site.canonical(&path).filter(|_| kind != "missing"),
@@ -119,5 +133,11 @@ fn loose(site: &SiteFrame, path: String, kind: &'static str, title: String, site
         next: None,
         path: path.clone(),
     };
-    Page { path, template: super::template(kind), page: value(&page), site: site_view, plan: Value::from(()), view }
+    Page {
+        path,
+        template: super::template(kind),
+        page: value(&page),
+        frame: Frame::without_plan(site_view),
+        view,
+    }
 }

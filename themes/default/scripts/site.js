@@ -21,7 +21,7 @@
 
   for (i = 0; i < marks.length; i++) {
     n = +marks[i].getAttribute("data-month");
-    if (n > month && n < next && +marks[i].getAttribute("data-count")) next = n;
+    if (n > month && n < next && marks[i].hasAttribute("data-full")) next = n;
   }
   for (i = 0; i < marks.length; i++) {
     if (marks[i].hasAttribute("aria-current")) continue;

@@ -12,15 +12,7 @@ fn fault(text: &str) -> WhenFault {
 
 #[test]
 fn a_blank_is_empty() {
-    for text in [
-        "",
-        " ",
-        "\u{3000}\u{a0}\n\t",
-        "。",
-        "（）",
-        "（ 。）；",
-        "\u{200b}",
-    ] {
+    for text in ["", " ", "\u{3000}\u{a0}\n\t", "。", "（）", "（ 。）；", "\u{200b}"] {
         assert_eq!(fault(text), WhenFault::Empty, "{text:?}");
     }
 }
@@ -49,11 +41,7 @@ fn a_date_no_calendar_has_is_named() {
         ("999999999999月", "999999999999月"),
         ("3月99999999999999999999日", "3月99999999999999999999日"),
     ] {
-        assert_eq!(
-            fault(text),
-            WhenFault::NoSuchDate { text: named.into() },
-            "{text}"
-        );
+        assert_eq!(fault(text), WhenFault::NoSuchDate { text: named.into() }, "{text}");
     }
     assert!(When::read("2月29日", 2024, &Terms::default()).is_ok());
 }
@@ -69,10 +57,7 @@ fn a_stretch_that_ends_before_it_begins_names_both_ends() {
         ("四季度至一季度", "10—12月", "1—3月"),
         ("2022年1月—2021年12月", "2022年1月", "2021年12月"),
     ] {
-        let backwards = WhenFault::Backwards {
-            from: from.into(),
-            to: to.into(),
-        };
+        let backwards = WhenFault::Backwards { from: from.into(), to: to.into() };
         assert_eq!(fault(text), backwards, "{text}");
     }
 }
@@ -87,14 +72,7 @@ fn a_time_with_no_month_in_the_year_names_its_year() {
         ("2022年1月、3月", 2022),
         ("1月前", 2020),
     ] {
-        assert_eq!(
-            fault(text),
-            WhenFault::OutsideYear {
-                year,
-                plan_year: 2021
-            },
-            "{text}"
-        );
+        assert_eq!(fault(text), WhenFault::OutsideYear { year, plan_year: 2021 }, "{text}");
     }
 }
 
@@ -126,9 +104,7 @@ fn the_nearest_readable_phrase_is_offered() {
         ("3月 5月", "3月、5月"),
         ("4月底 5月初", "4月底、5月初"),
     ] {
-        let offered = WhenFault::Unreadable {
-            nearest: Some(nearest.into()),
-        };
+        let offered = WhenFault::Unreadable { nearest: Some(nearest.into()) };
         assert_eq!(fault(text), offered, "{text}");
         assert!(read(nearest).is_ok(), "{nearest}");
     }
@@ -148,36 +124,18 @@ fn nothing_is_offered_for_what_is_like_no_time() {
         "十",
         "工会委员会",
     ] {
-        assert_eq!(
-            fault(text),
-            WhenFault::Unreadable { nearest: None },
-            "{text}"
-        );
+        assert_eq!(fault(text), WhenFault::Unreadable { nearest: None }, "{text}");
     }
-    assert_eq!(
-        fault(&"某".repeat(10_000)),
-        WhenFault::Unreadable { nearest: None }
-    );
-    assert_eq!(
-        fault(&"1、".repeat(10_000)),
-        WhenFault::Unreadable { nearest: None }
-    );
+    assert_eq!(fault(&"某".repeat(10_000)), WhenFault::Unreadable { nearest: None });
+    assert_eq!(fault(&"1、".repeat(10_000)), WhenFault::Unreadable { nearest: None });
 }
 
 #[test]
 fn no_year_is_too_far() {
     for year in [i32::MIN, -262_144, -1, 0, 9_999, 10_000, 262_142, i32::MAX] {
-        for text in [
-            "全年",
-            "3月",
-            "次年1月",
-            "3月起",
-            "1月前",
-            "12月底",
-            "年底前",
-            "2021年",
-            "适时",
-        ] {
+        for text in
+            ["全年", "3月", "次年1月", "3月起", "1月前", "12月底", "年底前", "2021年", "适时"]
+        {
             let _ = When::read(text, year, &Terms::default());
         }
     }
