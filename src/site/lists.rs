@@ -1,12 +1,12 @@
 //! What the pages of one plan list: tasks, entries, months, people. Made once a plan and shared by
 //! its pages, since the same task stands on many of them.
 
-use super::routes::YearRoutes;
+use super::routes::{YearRoutes, encode};
 use super::view::{
     ActivityLine, DutyLine, EntryView, ItemLine, LaneShare, LaneView, MonthView, SectionView,
     TaskView, UpdateView, Way, WhenView, WhoView,
 };
-use super::wording::{Wording, numeral};
+use super::wording::Wording;
 use crate::plan::calendar::{Calendar, Entry, lane};
 use crate::plan::update::About;
 use crate::plan::when::Lane;
@@ -287,7 +287,7 @@ impl<'p> Lists<'p> {
     pub fn section(&self, section: &Section) -> SectionView {
         SectionView {
             number: section.number,
-            numeral: numeral(section.number),
+            numeral: self.wording.numeral(section.number),
             title: section.title.clone(),
             keep: breaks_at_punctuation(&section.title),
             page: self.routes.section(&section.id),
@@ -351,9 +351,14 @@ impl<'p> Lists<'p> {
             date: update.date.clone(),
             place: update.place.clone(),
             text: update.text.clone(),
-            link: update.link.clone(),
+            link: update.link.as_deref().map(link_target),
         }
     }
+}
+
+/// A link from data as a target for `link(…)`: an address as it is, a path of the site encoded.
+fn link_target(link: &str) -> String {
+    if link.contains(':') { link.to_owned() } else { encode(link) }
 }
 
 /// A view as a template value.
@@ -368,7 +373,9 @@ pub fn item_label(item: &Item) -> String {
 
 /// Tells whether a title's phrases are short enough (ten characters) to break only between them.
 pub fn breaks_at_punctuation(title: &str) -> bool {
-    let mark = |c: char| matches!(c, '，' | '、' | '；' | '：' | '。' | '—' | ' ' | '·');
+    let mark = |c: char| {
+        matches!(c, '，' | '、' | '；' | '：' | '。' | '—' | ' ' | '·' | '”' | '》' | '）')
+    };
     title.split(mark).all(|phrase| phrase.chars().count() <= 10)
 }
 

@@ -253,7 +253,7 @@ pub struct UpdateView {
     pub place: Option<String>,
     /// Paragraphs.
     pub text: Vec<String>,
-    /// A link to more, ready for `href`.
+    /// A link to more, for `link(…)`: an address, or a path of the site.
     pub link: Option<String>,
 }
 

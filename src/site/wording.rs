@@ -55,6 +55,14 @@ impl Wording {
         if language.starts_with("zh") { Self::Chinese } else { Self::English }
     }
 
+    /// The number of a section as it stands beside its title: 一, or 1.
+    pub fn numeral(self, number: usize) -> String {
+        match self {
+            Self::Chinese => numeral(number),
+            Self::English => number.to_string(),
+        }
+    }
+
     /// The overview.
     pub fn overview(self) -> String {
         say!(self, "总览", "Overview")

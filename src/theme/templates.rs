@@ -9,7 +9,9 @@ use crate::site::view::AssetsView;
 use crate::site::{Frame, Page};
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::{Kwargs, Object, Serde, ValueKind};
-use minijinja::{Environment, Error, ErrorKind, State, UndefinedBehavior, Value};
+use minijinja::{
+    AutoEscape, Environment, Error, ErrorKind, Output, State, UndefinedBehavior, Value,
+};
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, Mutex};
 
@@ -38,6 +40,7 @@ impl Templates {
         syntax.trim_blocks(true).lstrip_blocks(true);
         environment.set_syntax(syntax.build().unwrap_or_default());
         environment.set_undefined_behavior(UndefinedBehavior::Strict);
+        environment.set_formatter(write_value);
         environment.set_debug(true);
         environment.set_fuel(Some(limits::TEMPLATE_STEPS));
         environment.add_filter("fill", fill);
@@ -242,6 +245,29 @@ impl Object for Linker {
         };
         Ok(Value::from_safe_string(link))
     }
+}
+
+/// Writes a value with the five characters escaped that mean something in HTML. The engine's own
+/// way also escapes slashes, which makes addresses unreadable.
+fn write_value(out: &mut Output, state: &mut State, value: &Value) -> Result<(), Error> {
+    let text = match value.as_str() {
+        Some(text) if !value.is_safe() && matches!(state.auto_escape(), AutoEscape::Html) => text,
+        _ => return minijinja::escape_formatter(out, state, value),
+    };
+    let mut rest = text;
+    while let Some(at) = rest.bytes().position(|c| matches!(c, b'<' | b'>' | b'&' | b'"' | b'\'')) {
+        let (before, after) = rest.split_at(at);
+        out.write_str(before)?;
+        out.write_str(match after.as_bytes()[0] {
+            b'<' => "&lt;",
+            b'>' => "&gt;",
+            b'&' => "&amp;",
+            b'"' => "&quot;",
+            _ => "&#39;",
+        })?;
+        rest = &after[1..];
+    }
+    Ok(out.write_str(rest)?)
 }
 
 /// The filter `fill`: `t.month_title|fill(year=2021, month=5)` puts values for `{year}`, `{month}`.

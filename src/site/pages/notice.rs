@@ -3,7 +3,6 @@
 use crate::plan::Item;
 use crate::site::lists::{breaks_at_punctuation, item_label};
 use crate::site::view::Way;
-use crate::site::wording::numeral;
 use crate::site::{Head, PlanPages, here};
 use serde::Serialize;
 
@@ -62,7 +61,7 @@ pub fn add(pages: &mut PlanPages<'_>, attachments: &[String]) {
     };
     let sections = plan.sections.iter().map(|section| FullSection {
         number: section.number,
-        numeral: numeral(section.number),
+        numeral: lists.wording.numeral(section.number),
         title: &section.title,
         keep: breaks_at_punctuation(&section.title),
         id: format!("s{}", section.number),

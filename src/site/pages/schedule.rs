@@ -3,7 +3,6 @@
 use super::notice::printed_label;
 use crate::plan::Plan;
 use crate::site::lists::value;
-use crate::site::wording::numeral;
 use crate::site::{Head, PlanPages, here};
 use minijinja::Value;
 use serde::Serialize;
@@ -72,7 +71,7 @@ pub fn add(pages: &mut PlanPages<'_>) {
         bodies.push(Body {
             section: Some(SectionCell {
                 number: section.number,
-                numeral: numeral(section.number),
+                numeral: lists.wording.numeral(section.number),
                 title,
                 page: lists.routes.section(&section.id),
                 rowspan: section.tasks.len(),

@@ -72,7 +72,7 @@ pub fn add(pages: &mut PlanPages<'_>) {
 fn way(pages: &PlanPages<'_>, section: &Section) -> Way {
     Way {
         title: section.title.clone(),
-        label: Some(crate::site::wording::numeral(section.number)),
+        label: Some(pages.lists.wording.numeral(section.number)),
         page: pages.lists.routes.section(&section.id),
     }
 }

@@ -24,10 +24,9 @@
     if (n > month && n < next && marks[i].hasAttribute("data-full")) next = n;
   }
   for (i = 0; i < marks.length; i++) {
-    if (marks[i].hasAttribute("aria-current")) continue;
     n = +marks[i].getAttribute("data-month");
     if (n === month) {
-      marks[i].setAttribute("aria-current", "date");
+      if (!marks[i].hasAttribute("aria-current")) marks[i].setAttribute("aria-current", "date");
       mark(marks[i], self.getAttribute("data-now"));
     } else if (n === next) {
       mark(marks[i], self.getAttribute("data-next"));

@@ -1,0 +1,196 @@
+//! The output is never half-made, and what is not ours stays.
+
+#![allow(clippy::unwrap_used)]
+
+mod support;
+
+use std::fs;
+use std::process::Stdio;
+use std::time::Duration;
+use support::{Project, stderr};
+
+const PLAN: &str = "data/2021/plan.yaml";
+
+#[test]
+fn only_what_changed_gets_a_new_time_stamp() {
+    let project = Project::shipped();
+    project.build();
+    let stamp = |path: &str| fs::metadata(project.out().join(path)).unwrap().modified().unwrap();
+    let (item, other) = (stamp("2021/items/9.html"), stamp("2021/items/1.html"));
+    std::thread::sleep(Duration::from_millis(20));
+    project.replace(
+        PLAN,
+        "text: >-\n          要继续做好教职工福利物资",
+        "text: >-\n          继续做好教职工福利物资",
+    );
+    let output = project.build();
+    assert_ne!(stamp("2021/items/9.html"), item);
+    assert_eq!(stamp("2021/items/1.html"), other);
+    assert!(stderr(&output).contains("更新2个"), "the item and the notice: {}", stderr(&output));
+}
+
+#[test]
+fn pages_that_are_no_longer_part_of_the_site_go_with_their_empty_folders() {
+    let project = Project::fixture("traditional");
+    project.build();
+    assert!(project.out().join("branches/library/2023/calendar.html").is_file());
+    fs::remove_dir_all(project.root().join("data/branches")).unwrap();
+    project.build();
+    assert!(!project.out().join("branches").exists());
+    assert!(!project.out().join("branches.html").exists());
+    let fresh = Project::fixture("traditional");
+    fs::remove_dir_all(fresh.root().join("data/branches")).unwrap();
+    fresh.build();
+    assert_eq!(project.site(), fresh.site());
+}
+
+#[test]
+fn files_of_others_are_left_alone() {
+    let project = Project::shipped();
+    project.write("public/.well-known/acme", "token");
+    project.write("public/2021/poster.pdf", "pdf");
+    project.build();
+    fs::remove_dir_all(project.root().join("data/2021")).unwrap();
+    project.write("data/2022/plan.yaml", "title: 2022年要点\ntasks: [ { task: 一, when: 5月 } ]\n");
+    project.build();
+    assert_eq!(fs::read_to_string(project.out().join(".well-known/acme")).unwrap(), "token");
+    assert_eq!(fs::read_to_string(project.out().join("2021/poster.pdf")).unwrap(), "pdf");
+    assert!(!project.out().join("2021/index.html").exists());
+}
+
+#[test]
+fn a_file_of_others_in_the_way_stops_the_build_and_is_named() {
+    let project = Project::shipped();
+    project.write("public/index.html", "mine");
+    let output = project.run(&["build"]);
+    assert_eq!(output.status.code(), Some(3), "{}", stderr(&output));
+    assert!(stderr(&output).contains("foreign-file") && stderr(&output).contains("index.html"));
+    assert_eq!(project.site().len(), 1, "nothing else was written");
+    assert_eq!(project.page("index.html"), "mine");
+    assert!(project.run(&["build", "--overwrite"]).status.success());
+    assert_ne!(project.page("index.html"), "mine");
+}
+
+#[test]
+fn a_copy_of_the_site_whose_manifest_is_lost_is_taken_over() {
+    let project = Project::shipped();
+    project.build();
+    fs::remove_dir_all(project.root().join(".unionplan")).unwrap();
+    project.build();
+}
+
+#[test]
+fn a_page_that_somebody_edited_in_the_output_is_made_right_again() {
+    let project = Project::shipped();
+    project.build();
+    let before = project.site();
+    project.write("public/2021/notice.html", "edited by hand");
+    project.build();
+    assert_eq!(project.site(), before);
+}
+
+#[test]
+fn faults_in_the_data_leave_the_site_as_it_was() {
+    let project = Project::shipped();
+    project.build();
+    let before = project.site();
+    project.replace(PLAN, "office: 宣教科", "office: 宣教课");
+    project.replace(PLAN, "when: 11月", "when: 13月");
+    let output = project.run(&["build"]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(
+        stderr(&output).contains("unknown-office") && stderr(&output).contains("no-such-date"),
+        "{}",
+        stderr(&output)
+    );
+    assert_eq!(project.site(), before);
+    assert!(
+        !project.root().join(".unionplan/public/staging").exists(),
+        "the staging folder is gone"
+    );
+}
+
+#[test]
+fn a_build_that_is_killed_at_any_moment_is_made_whole_by_the_next() {
+    let whole_old = Project::fixture("traditional");
+    whole_old.build();
+    let whole_new = Project::fixture("traditional");
+    change(&whole_new);
+    whole_new.build();
+    for attempt in 0..40 {
+        let project = Project::fixture("traditional");
+        project.build();
+        project.write("public/keep.txt", "mine");
+        change(&project);
+        let mut child = project.command(&["build"]).stderr(Stdio::null()).spawn().unwrap();
+        std::thread::sleep(Duration::from_micros(attempt * 700));
+        child.kill().unwrap();
+        child.wait().unwrap();
+        project.build();
+        assert_eq!(project.page("keep.txt"), "mine");
+        fs::remove_file(project.out().join("keep.txt")).unwrap();
+        assert_eq!(project.site(), whole_new.site(), "attempt {attempt}");
+    }
+}
+
+/// Changes that add, change and remove pages.
+fn change(project: &Project) {
+    project.replace("data/2023/plan.yaml", "title: 加強學習", "title: 加強理論學習");
+    fs::remove_dir_all(project.root().join("data/2022")).unwrap();
+    project.write("data/2020/plan.yaml", "title: 2020年要點\ntasks: [ { task: 一, when: 5月 } ]\n");
+}
+
+#[test]
+fn an_output_that_cannot_be_written_is_named_and_nothing_else_happens() {
+    let project = Project::shipped();
+    project.write("blocked", "a file");
+    let output = project.run(&["build", "--out", "blocked/public"]);
+    assert_eq!(output.status.code(), Some(3), "{}", stderr(&output));
+    assert!(stderr(&output).contains("cannot-write"), "{}", stderr(&output));
+    assert_eq!(fs::read_to_string(project.root().join("blocked")).unwrap(), "a file");
+}
+
+#[test]
+fn the_output_may_not_be_the_data_or_the_whole_project() {
+    for out in [".", "data", "data/2021", "site", "..", "themes/x"] {
+        let project = Project::shipped();
+        let before = support::read_folder(project.root());
+        let output = project.run(&["build", "--out", out]);
+        assert_eq!(output.status.code(), Some(3), "{out}: {}", stderr(&output));
+        assert!(stderr(&output).contains("bad-output"), "{out}: {}", stderr(&output));
+        assert_eq!(support::read_folder(project.root()), before, "{out}");
+    }
+}
+
+#[test]
+fn two_builds_at_once_do_not_mix() {
+    let project = Project::shipped();
+    let runs: Vec<_> = (0..6)
+        .map(|_| project.command(&["build"]).stderr(Stdio::piped()).spawn().unwrap())
+        .collect();
+    let mut built = 0;
+    for run in runs {
+        let output = run.wait_with_output().unwrap();
+        match output.status.code() {
+            Some(0) => built += 1,
+            Some(3) => assert!(stderr(&output).contains("busy"), "{}", stderr(&output)),
+            code => panic!("{code:?}: {}", stderr(&output)),
+        }
+    }
+    assert!(built >= 1);
+    let alone = Project::shipped();
+    alone.build();
+    assert_eq!(project.site(), alone.site());
+}
+
+#[test]
+fn nothing_is_left_behind_in_the_output() {
+    let project = Project::shipped();
+    project.build();
+    let strange: Vec<String> = project
+        .site()
+        .into_keys()
+        .filter(|path| path.contains("unionplan") || path.starts_with('.'))
+        .collect();
+    assert!(strange.is_empty(), "{strange:?}");
+}

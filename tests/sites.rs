@@ -1,0 +1,163 @@
+//! Whole sites: every link of every page, in plans of every shape.
+
+#![allow(clippy::unwrap_used)]
+
+mod support;
+
+use std::process::Command;
+use support::{Project, home, plain_text, stderr};
+
+/// Follows every link of a built site.
+fn check_links(project: &Project, base: &[&str]) {
+    let script = home().join("tests/check-links.py");
+    let checked =
+        Command::new("python3").arg(script).arg(project.out()).args(base).output().unwrap();
+    assert!(checked.status.success(), "{}", String::from_utf8_lossy(&checked.stdout));
+}
+
+#[test]
+fn all_links_of_the_shipped_plan_resolve() {
+    let project = Project::shipped();
+    project.build();
+    check_links(&project, &[]);
+}
+
+#[test]
+fn all_links_of_a_plan_by_month_without_sections_resolve() {
+    let project = Project::fixture("by-month");
+    project.build();
+    check_links(&project, &["/gonghui/"]);
+}
+
+#[test]
+fn all_links_of_a_site_with_years_and_branches_resolve() {
+    let project = Project::fixture("traditional");
+    project.build();
+    check_links(&project, &[]);
+}
+
+#[test]
+fn a_site_in_english_has_no_chinese_but_the_plans_own() {
+    let project = Project::empty();
+    project.write("site/site.yaml", "language: en\n");
+    project.write("data/union.yaml", "name: Union\noffices: [ { id: a, name: Office A } ]\n");
+    project.write(
+        "data/2021/plan.yaml",
+        "title: Plan 2021\nsections:\n  - title: First\n    items:\n      - title: Item\n        text: Words.\n        tasks:\n          - { task: Do it, when: 2021-05, office: Office A }\n",
+    );
+    project.build();
+    check_links(&project, &[]);
+    for (path, bytes) in project.site() {
+        if path.ends_with(".html") {
+            let text = plain_text(&String::from_utf8(bytes).unwrap());
+            let han = text.chars().find(|c| ('\u{3400}'..='\u{9fff}').contains(c));
+            assert_eq!(han, None, "{path}: {text}");
+        }
+    }
+}
+
+#[test]
+fn a_month_lists_its_own_work_and_never_loses_what_has_no_month() {
+    let project = Project::fixture("by-month");
+    project.build();
+    let january = plain_text(&project.page("2024/months/01.html"));
+    for task in ["走访慰问离退休教职工", "寒假值班", "五件事之四"] {
+        assert!(january.contains(task), "{task}");
+    }
+    let september = plain_text(&project.page("2024/months/09.html"));
+    assert!(september.contains("教师节慰问") && september.contains("教师节前"));
+    let december = plain_text(&project.page("2024/months/12.html"));
+    assert!(december.contains("元旦联欢"));
+    let calendar = plain_text(&project.page("2024/calendar.html"));
+    for task in ["会员生日祝福", "部门工会考核", "心理健康讲座", "新进教职工入会"]
+    {
+        assert!(calendar.contains(task), "{task}");
+    }
+}
+
+#[test]
+fn supporting_offices_remarks_and_audiences_are_shown() {
+    let project = Project::fixture("by-month");
+    project.build();
+    let schedule = plain_text(&project.page("2024/schedule.html"));
+    for text in ["文体部、综合办公室", "经费另批", "各部门工会主席", "欧阳修远"]
+    {
+        assert!(schedule.contains(text), "{text}");
+    }
+    let office = plain_text(&project.page("2024/offices/culture.html"));
+    assert!(office.contains("“三八”系列活动"), "the culture office helps with it");
+}
+
+#[test]
+fn progress_is_shown_where_it_belongs_and_links_stay_inside_the_site() {
+    let project = Project::fixture("by-month");
+    project.build();
+    let page = project.page("2024/activities/basketball.html");
+    for text in ["体育馆二层", "共有12支队伍参加。", "冠军是数学学院。"] {
+        assert!(plain_text(&page).contains(text), "{text}");
+    }
+    assert!(page.contains("href=\"https://example.edu.cn/a?b=1&amp;c=2\""), "{page}");
+    assert!(page.contains("../files/%E6%88%90%E7%BB%A9.txt"), "{page}");
+}
+
+#[test]
+fn text_from_data_is_escaped_wherever_it_lands() {
+    let project = Project::shipped();
+    let attack = "<script>alert(1)</script>\"'><img src=x onerror=alert(1)>";
+    for field in
+        ["title: 湖南科技大学2021年工会工作要点", "title: 强化政治引领，理论武装提升新境界"]
+    {
+        let key = field.split(": ").next().unwrap();
+        let yaml = format!("{key}: '{}'", attack.replace('\'', "''"));
+        project.replace("data/2021/plan.yaml", field, &yaml);
+    }
+    project.replace("data/union.yaml", "short_name: 湖南科技大学工会", "short_name: <b>工会</b>");
+    project.build();
+    check_links(&project, &[]);
+    for (path, bytes) in project.site() {
+        if path.ends_with(".html") {
+            let html = String::from_utf8(bytes).unwrap();
+            assert!(
+                !html.contains("<script>") && !html.contains("<img") && !html.contains("<b>工会"),
+                "{path}"
+            );
+        }
+    }
+}
+
+#[test]
+fn markdown_pages_show_raw_html_as_text() {
+    let project = Project::fixture("by-month");
+    project.build();
+    let page = project.page("about.html");
+    assert!(page.contains("&lt;script&gt;"), "{page}");
+    assert!(
+        page.contains("<h2>第二个标题</h2>"),
+        "the first heading is the title, the next step down"
+    );
+    assert_eq!(project.page("verify.txt"), "verify\n");
+}
+
+#[test]
+fn the_address_of_the_site_is_named_only_where_it_is_known() {
+    let known = Project::fixture("by-month");
+    known.build();
+    let page = known.page("2024/calendar.html");
+    assert!(page.contains("<link rel=\"canonical\" href=\"https://www.example.edu.cn/gonghui/2024/calendar.html\">"), "{page}");
+    let unknown = Project::shipped();
+    unknown.build();
+    assert!(!unknown.page("2021/calendar.html").contains("canonical"));
+}
+
+#[test]
+fn the_built_site_is_the_same_whether_the_theme_is_built_in_or_on_disk() {
+    let built_in = Project::shipped();
+    built_in.build();
+    let on_disk = Project::shipped();
+    for (name, bytes) in support::read_folder(&home().join("themes/default")) {
+        on_disk.write(&format!("themes/default/{name}"), bytes);
+    }
+    let output = on_disk.run(&["build"]);
+    assert!(output.status.success(), "{}", stderr(&output));
+    assert_eq!(built_in.site(), on_disk.site());
+}
