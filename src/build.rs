@@ -220,9 +220,10 @@ impl<'r> Run<'r> {
         let routes = frame.routes().year(plan.year);
         let names: Vec<String> = folder.attachments.iter().map(|file| file.name.clone()).collect();
         self.publish(plan_pages(&frame, &plan, &names), |batch| {
-            folder.attachments.iter().try_for_each(|file| {
-                batch.copy(&format!("{}files/{}", routes.folder(), file.name), &file.source)
-            })
+            folder
+                .attachments
+                .iter()
+                .try_for_each(|file| batch.copy(&routes.attachment_file(&file.name), &file.source))
         });
         lock(&self.lines[index]).push(YearLine {
             year: plan.year,

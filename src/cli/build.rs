@@ -2,9 +2,10 @@
 
 use super::{FAULTS, INPUT_OUTPUT, USAGE, help, root};
 use crate::build::{Options, Outcome, build};
-use crate::diagnostic::{Diagnostic, Language, Report, faults, render};
+use crate::diagnostic::{Language, Report, Severity, Words, faults, render};
 use crate::publish::Summary;
 use crate::source;
+use crate::words;
 use clap::ArgMatches;
 use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
@@ -46,7 +47,7 @@ pub fn run(arguments: &ArgMatches, language: Language, writes: bool) -> ExitCode
     });
     show(&outcome.report, language, json);
     if !json {
-        eprint!("{}", conclusion(&outcome, &out, language, strict, begun.elapsed()));
+        eprint!("{}", conclusion(&outcome, &out, strict, begun.elapsed()).get(language));
     }
     exit_code(&outcome.report, strict)
 }
@@ -64,75 +65,70 @@ fn exit_code(report: &Report, strict: bool) -> ExitCode {
     if report.errors() == 0 && !(strict && report.warnings() > 0) {
         return ExitCode::SUCCESS;
     }
-    let outside = |diagnostic: &Diagnostic| INPUT_OUTPUT_CODES.contains(&diagnostic.code);
-    let all_outside = report.errors() > 0 && report.diagnostics().iter().any(outside);
-    ExitCode::from(if all_outside { INPUT_OUTPUT } else { FAULTS })
+    let errors = || report.diagnostics().iter().filter(|d| d.severity == Severity::Error);
+    let outside =
+        errors().next().is_some() && errors().all(|d| INPUT_OUTPUT_CODES.contains(&d.code));
+    ExitCode::from(if outside { INPUT_OUTPUT } else { FAULTS })
 }
 
 /// What happened, in the end.
-fn conclusion(
-    outcome: &Outcome,
-    out: &Path,
-    language: Language,
-    strict: bool,
-    took: Duration,
-) -> String {
+fn conclusion(outcome: &Outcome, out: &Path, strict: bool, took: Duration) -> Words {
     let (errors, warnings) = (outcome.report.errors(), outcome.report.warnings());
     let plans = outcome.plans;
-    match (language, &outcome.summary) {
-        (Language::Chinese, Some(summary)) => published_zh(summary, out, took),
-        (Language::English, Some(summary)) => published_en(summary, out, took),
-        (Language::Chinese, None) if errors > 0 => {
-            format!("共{errors}处错误、{warnings}处提醒，网站没有改动。改好后再运行一次。\n")
-        }
-        (Language::English, None) if errors > 0 => {
-            format!(
-                "{errors} errors, {warnings} warnings; the site is unchanged. Mend them and run again.\n"
-            )
-        }
-        (Language::Chinese, None) if strict && warnings > 0 => {
-            format!("共{warnings}处提醒，因为用了 --strict，网站没有改动。\n")
-        }
-        (Language::English, None) if strict && warnings > 0 => {
-            format!("{warnings} warnings; with --strict the site is unchanged.\n")
-        }
-        (Language::Chinese, None) => {
-            format!("检查完毕：{plans}份计划没有错误，{warnings}处提醒。\n")
-        }
-        (Language::English, None) => {
-            format!("Checked: {plans} plans without errors, {warnings} warnings.\n")
-        }
+    if let Some(summary) = &outcome.summary {
+        return published(summary, warnings, out, took);
     }
-}
-
-fn published_zh(summary: &Summary, out: &Path, took: Duration) -> String {
-    let Summary { pages, files, added, changed, removed, .. } = *summary;
-    let (size, time) = (size(summary.bytes), seconds(took));
-    let changes = if added + changed + removed == 0 {
-        "没有变化".to_owned()
-    } else {
-        format!("新增{added}个文件，更新{changed}个，删除{removed}个")
-    };
-    let index = out.join("index.html");
-    format!(
-        "网站已生成：{pages}页，共{files}个文件，{size}，用时{time}秒；{changes}。\n打开 {} 查看。\n",
-        index.display()
+    let (some_errors, some_warnings) = (counted(errors, "error"), counted(warnings, "warning"));
+    if errors > 0 {
+        return words!(
+            "共{errors}处错误、{warnings}处提醒，网站没有改动。改好后再运行一次。\n",
+            "{some_errors}, {some_warnings}; the site is unchanged. Mend them and run again.\n"
+        );
+    }
+    if strict && warnings > 0 {
+        return words!(
+            "共{warnings}处提醒，因为用了 --strict，网站没有改动。\n",
+            "{some_warnings}; with --strict the site is unchanged.\n"
+        );
+    }
+    let some_plans = counted(plans, "plan");
+    words!(
+        "检查完毕：{plans}份计划没有错误，{warnings}处提醒。\n",
+        "Checked: {some_plans} without errors, {some_warnings}.\n"
     )
 }
 
-fn published_en(summary: &Summary, out: &Path, took: Duration) -> String {
+fn published(summary: &Summary, warnings: usize, out: &Path, took: Duration) -> Words {
     let Summary { pages, files, added, changed, removed, .. } = *summary;
-    let (size, time) = (size(summary.bytes), seconds(took));
+    let (size, time) = (size(summary.bytes), format!("{:.2}", took.as_secs_f64()));
     let changes = if added + changed + removed == 0 {
-        "nothing changed".to_owned()
+        words!("没有变化", "nothing changed")
     } else {
-        format!("{added} files new, {changed} changed, {removed} removed")
+        words!(
+            "新增{added}个文件，更新{changed}个，删除{removed}个",
+            "{added} files new, {changed} changed, {removed} removed"
+        )
+    };
+    let warned = match warnings {
+        0 => words!("", ""),
+        _ => {
+            let some_warnings = counted(warnings, "warning");
+            words!("另有{warnings}处提醒，见上。\n", "There are {some_warnings}, see above.\n")
+        }
     };
     let index = out.join("index.html");
-    format!(
-        "Built {pages} pages, {files} files, {size} in {time} s; {changes}.\nOpen {} to look.\n",
-        index.display()
+    let index = index.display();
+    let (changes_zh, changes_en) = (changes.zh, changes.en);
+    let (warned_zh, warned_en) = (warned.zh, warned.en);
+    words!(
+        "网站已生成：{pages}页，共{files}个文件，{size}，用时{time}秒；{changes_zh}。\n{warned_zh}打开 {index} 查看。\n",
+        "Built {pages} pages, {files} files, {size} in {time} s; {changes_en}.\n{warned_en}Open {index} to look.\n"
     )
+}
+
+/// 1 error, 2 errors.
+fn counted(count: usize, what: &str) -> String {
+    if count == 1 { format!("1 {what}") } else { format!("{count} {what}s") }
 }
 
 fn size(bytes: u64) -> String {
@@ -144,8 +140,4 @@ fn size(bytes: u64) -> String {
     } else {
         format!("{:.1}MB", kilobytes / 1024.0)
     }
-}
-
-fn seconds(took: Duration) -> String {
-    format!("{:.2}", took.as_secs_f64())
 }

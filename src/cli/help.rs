@@ -66,23 +66,30 @@ Exit codes: 0 fine, 1 faults in the data, 2 wrong usage, 3 could not read or wri
 ";
 
 /// The command line.
-pub fn command(_: Language) -> Command {
+pub fn command() -> Command {
     options(bare("unionplan")).subcommand(options(bare("build"))).subcommand(options(bare("check")))
 }
 
 fn options(command: Command) -> Command {
-    let folder =
-        |name: &'static str| Arg::new(name).long(name).value_parser(value_parser!(PathBuf));
-    command
-        .arg(folder("root"))
-        .arg(folder("out"))
-        .arg(Arg::new("base-url").long("base-url"))
-        .arg(Arg::new("strict").long("strict").action(ArgAction::SetTrue))
-        .arg(Arg::new("overwrite").long("overwrite").action(ArgAction::SetTrue))
-        .arg(Arg::new("format").long("format").value_parser(["text", "json"]).default_value("text"))
-        .arg(Arg::new("lang").long("lang").value_parser(["zh", "en"]))
-        .arg(Arg::new("help").long("help").short('h').action(ArgAction::SetTrue))
-        .arg(Arg::new("version").long("version").short('V').action(ArgAction::SetTrue))
+    let folder = |name: &'static str| Arg::new(name).value_parser(value_parser!(PathBuf));
+    let switch = |name: &'static str| Arg::new(name).action(ArgAction::SetTrue);
+    let choice =
+        |name: &'static str, values: [&'static str; 2]| Arg::new(name).value_parser(values);
+    let options = [
+        folder("root"),
+        folder("out"),
+        Arg::new("base-url"),
+        switch("strict"),
+        switch("overwrite"),
+        choice("format", ["text", "json"]).default_value("text"),
+        choice("lang", ["zh", "en"]),
+        switch("help").short('h'),
+        switch("version").short('V'),
+    ];
+    command.args(options.map(|option| {
+        let name = option.get_id().to_string();
+        option.long(name).global(true)
+    }))
 }
 
 /// Prints the help, or the version; to stdout, since it was asked for.
@@ -112,7 +119,9 @@ pub fn explain(error: &clap::Error, language: Language) -> ExitCode {
         Some(ContextValue::Strings(texts)) => texts.join(" "),
         _ => String::new(),
     };
+    // Clap names an option with its placeholder: `--root <root>`.
     let argument = context(ContextKind::InvalidArg);
+    let argument = argument.split(" <").next().unwrap_or(&argument);
     let value = context(ContextKind::InvalidValue);
     let message = match (error.kind(), language) {
         (ErrorKind::InvalidSubcommand, Language::Chinese) => {

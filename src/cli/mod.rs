@@ -21,7 +21,7 @@ pub const INPUT_OUTPUT: u8 = 3;
 pub fn run(arguments: impl Iterator<Item = String>) -> ExitCode {
     let arguments: Vec<String> = arguments.collect();
     let language = language(&arguments);
-    let matches = match help::command(language).try_get_matches_from(&arguments) {
+    let matches = match help::command().try_get_matches_from(&arguments) {
         Ok(matches) => matches,
         Err(error) => return help::explain(&error, language),
     };

@@ -44,8 +44,8 @@ pub fn nanoseconds(time: io::Result<SystemTime>) -> u128 {
 }
 
 impl Manifest {
-    /// Reads the manifest of a state folder: the journal of a run that was killed, else the
-    /// manifest of the last. Empty where there is none or it can't be understood.
+    /// Reads the manifest of a state folder, which after a killed run is its journal. Empty where
+    /// there is none or it can't be understood.
     pub fn load(state: &Path) -> Self {
         let text = fs::read_to_string(state.join("manifest")).unwrap_or_default();
         Self::parse(&text).unwrap_or_default()

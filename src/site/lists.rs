@@ -90,35 +90,54 @@ impl<'p> Lists<'p> {
 
     fn task_entry(&self, index: usize) -> EntryView {
         let task = &self.plan.tasks[index];
-        EntryView {
-            title: task.text.clone(),
-            page: self.task_page(task),
-            is_activity: false,
-            when: task.when.as_ref().map(|when| self.task_when(task, when)),
-            date: self.set_date(About::Task(index)),
-            leaders: self.leaders(&task.leaders),
-            offices: self.offices(&task.offices),
-            support: self.offices(&task.support),
-            item: task.item.map(|item| self.item_way(&self.plan.items[item])),
-            status: self.status(About::Task(index)),
-        }
+        let title = task.text.clone();
+        let when = task.when.as_ref().map(|when| self.task_when(task, when));
+        self.entry_view(task, About::Task(index), title, self.task_page(task), when)
     }
 
     fn activity_entry(&self, index: usize) -> EntryView {
         let activity = &self.plan.activities[index];
         let task = &self.plan.tasks[activity.task];
+        let page = self.routes.activity(&activity.id);
+        let when = self.plan.activity_when(activity).map(when_view);
+        self.entry_view(task, About::Activity(index), activity.name.clone(), page, when)
+    }
+
+    fn entry_view(
+        &self,
+        task: &Task,
+        about: About,
+        title: String,
+        page: String,
+        when: Option<WhenView>,
+    ) -> EntryView {
         EntryView {
-            title: activity.name.clone(),
-            page: self.routes.activity(&activity.id),
-            is_activity: true,
-            when: self.plan.activity_when(activity).map(when_view),
-            date: self.set_date(About::Activity(index)),
-            leaders: self.leaders(&task.leaders),
-            offices: self.offices(&task.offices),
-            support: self.offices(&task.support),
+            title,
+            page,
+            is_activity: matches!(about, About::Activity(_)),
+            when,
+            date: self.set_date(about),
+            leaders: self.leader_names(task),
+            several_leaders: task.leaders.len() > 1,
+            offices: self.office_names(&task.offices),
+            several_offices: task.offices.named.len() + usize::from(task.offices.everyone) > 1,
+            support: self.office_names(&task.support),
             item: task.item.map(|item| self.item_way(&self.plan.items[item])),
-            status: self.status(About::Activity(index)),
+            status: self.status(about),
         }
+    }
+
+    /// The leaders of a task in a row.
+    pub fn leader_names(&self, task: &Task) -> String {
+        let leaders = task.leaders.iter().map(|index| self.union.leaders[*index].name.as_str());
+        self.wording.row(leaders)
+    }
+
+    /// Offices in a row, everyone first.
+    pub fn office_names(&self, offices: &Offices) -> String {
+        let everyone = offices.everyone.then_some(self.union.everyone.as_str());
+        let named = offices.named.iter().map(|index| self.union.offices[*index].name.as_str());
+        self.wording.row(everyone.into_iter().chain(named))
     }
 
     /// The time of a task; one that is done as appropriate shows the months of its activities.
@@ -323,7 +342,7 @@ impl<'p> Lists<'p> {
     }
 
     /// Reports about some of the plan's work, the latest first.
-    pub fn updates(&self, wanted: impl Fn(About) -> bool) -> Vec<UpdateView> {
+    pub fn updates(&self, mut wanted: impl FnMut(About) -> bool) -> Vec<UpdateView> {
         let of = |update: &&Update| wanted(update.about);
         self.plan.updates.iter().rev().filter(of).map(|update| self.update(update)).collect()
     }

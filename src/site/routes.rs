@@ -126,7 +126,12 @@ impl YearRoutes {
         self.page("leaders", id)
     }
 
-    /// `2021/files/…`, percent-encoded.
+    /// Where a file of the plan's `files/` is written.
+    pub fn attachment_file(&self, name: &str) -> String {
+        self.at(&format!("files/{name}"))
+    }
+
+    /// The target of a link to such a file: the same, percent-encoded.
     pub fn attachment(&self, name: &str) -> String {
         self.at(&format!("files/{}", encode(name)))
     }

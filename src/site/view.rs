@@ -138,12 +138,16 @@ pub struct EntryView {
     pub when: Option<WhenView>,
     /// The day and time once set, as the update words it.
     pub date: Option<String>,
-    /// Leaders who answer for it.
-    pub leaders: Vec<WhoView>,
-    /// Offices that do it.
-    pub offices: Vec<WhoView>,
-    /// Offices that help.
-    pub support: Vec<WhoView>,
+    /// Leaders who answer for it, in a row: 何频、刘婕.
+    pub leaders: String,
+    /// Whether there are several.
+    pub several_leaders: bool,
+    /// Offices that do it, in a row.
+    pub offices: String,
+    /// Whether there are several.
+    pub several_offices: bool,
+    /// Offices that help, in a row.
+    pub support: String,
     /// The item it belongs to.
     pub item: Option<Way>,
     /// As for a task.

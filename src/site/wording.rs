@@ -131,10 +131,10 @@ impl Wording {
         say!(self, "{year}年{month}月", "{english} {year}")
     }
 
-    /// The name of a plan in page titles: 2021年工会工作要点.
+    /// The name of a plan in page titles, from its year on: 2021年工会工作要点.
     pub fn plan(self, plan: &Plan) -> String {
-        let year = plan.year;
-        say!(self, "{year}年工会工作要点", "{year} work plan")
+        let year = plan.year.to_string();
+        plan.title.find(&year).map_or(plan.title.as_str(), |at| &plan.title[at..]).to_owned()
     }
 
     /// A section's title with its numeral: 一、强化政治引领.
@@ -258,10 +258,16 @@ impl Wording {
 
     /// Names in a row: 宣教科、综合科.
     pub fn row<'n>(self, names: impl Iterator<Item = &'n str>) -> String {
-        let names: Vec<&str> = names.collect();
-        names.join(match self {
-            Self::Chinese => "、",
-            Self::English => ", ",
-        })
+        let mut row = String::new();
+        for name in names {
+            if !row.is_empty() {
+                row.push_str(match self {
+                    Self::Chinese => "、",
+                    Self::English => ", ",
+                });
+            }
+            row.push_str(name);
+        }
+        row
     }
 }

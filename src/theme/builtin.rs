@@ -41,6 +41,7 @@ pub const FILES: &[(&str, &str)] = files![
     "templates/calendar.html",
     "templates/entries.html",
     "templates/foot.html",
+    "templates/head.html",
     "templates/item.html",
     "templates/lane.html",
     "templates/layout.html",

@@ -80,20 +80,4 @@ impl ThemeFiles {
         }
         names.into_iter().collect()
     }
-
-    /// A hash of every file that the theme could use.
-    pub fn fingerprint(&self) -> String {
-        let mut hasher = blake3::Hasher::new();
-        let mut names: BTreeSet<String> =
-            builtin::FILES.iter().map(|(name, _)| (*name).to_owned()).collect();
-        names.extend(self.templates().into_iter().map(|name| format!("templates/{name}")));
-        for name in names {
-            hasher.update(name.as_bytes());
-            if let Ok(file) = self.read(&name) {
-                hasher.update(&(file.text.len() as u64).to_le_bytes());
-                hasher.update(file.text.as_bytes());
-            }
-        }
-        hasher.finalize().to_hex()[..16].to_owned()
-    }
 }

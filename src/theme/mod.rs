@@ -30,8 +30,6 @@ pub struct Theme {
     pub templates: Templates,
     /// Its files for the output, named after their content.
     pub assets: Vec<Asset>,
-    /// A hash of all that went into it, so that a change of theme can be told.
-    pub fingerprint: String,
 }
 
 /// A file of the theme in the output.
@@ -87,10 +85,7 @@ pub fn load(root: &Path, settings: &Settings) -> Result<Theme, Report> {
     };
     let base_path = settings.base_url.as_deref().and_then(base_path);
     match Templates::compile(&files, strings, &links, base_path, &mut report) {
-        Some(templates) if report.is_empty() => {
-            let fingerprint = files.fingerprint();
-            Ok(Theme { templates, assets, fingerprint })
-        }
+        Some(templates) if report.is_empty() => Ok(Theme { templates, assets }),
         _ => Err(report),
     }
 }

@@ -90,7 +90,10 @@ impl Templates {
 
     fn context(&self, page: &Page, parts: &Parts) -> Context {
         let base = if page.template == "missing.html" { self.base_path.clone() } else { None };
+        let folder = page.path.rsplit_once('/').map_or("", |(folder, _)| folder);
         Context {
+            place: format!("{} {folder}", page.template),
+            base: base.clone(),
             frame: page.frame.clone(),
             words: self.words.clone(),
             assets: self.assets.clone(),
@@ -142,6 +145,9 @@ fn span_in(file: &SourceFile, line: usize, range: Option<std::ops::Range<usize>>
 /// have.
 #[derive(Debug, Clone)]
 struct Context {
+    /// Kind of page and folder: where parts are shared.
+    place: String,
+    base: Option<String>,
     frame: Arc<Frame>,
     words: Value,
     assets: Value,
@@ -149,6 +155,14 @@ struct Context {
     link: Value,
     view: Value,
     parts: Parts,
+}
+
+impl Context {
+    /// A path in the page's folder that is no page's own, so that parts link to none as itself.
+    fn folder(&self) -> String {
+        let folder = self.place.split_once(' ').map_or("", |(_, folder)| folder);
+        if folder.is_empty() { String::new() } else { format!("{folder}/") }
+    }
 }
 
 impl Object for Context {
@@ -191,28 +205,20 @@ impl Object for Part {
             return Err(Error::new(ErrorKind::InvalidOperation, what));
         };
         let context = &self.0;
-        let door = context.page.get_attr("door")?;
-        let path = context.page.get_attr("path")?;
-        let folder =
-            path.as_str().and_then(|path| path.rsplit_once('/')).map_or("", |(folder, _)| folder);
-        let kind = context.page.get_attr("kind")?;
-        let key = format!(
-            "{name} {} {} {folder}",
-            kind.as_str().unwrap_or(""),
-            door.as_str().unwrap_or("")
-        );
-        let known = || lock(&context.parts.0).get(&key).cloned();
-        if let Some(part) = known() {
-            return Ok(part);
+        let key = format!("{} {name}", context.place);
+        if let Some(part) = lock(&context.parts.0).get(&key) {
+            return Ok(part.clone());
         }
+        let (kind, door) = (context.page.get_attr("kind")?, context.page.get_attr("door")?);
         let shared = Context {
             page: Value::from_pairs([("kind", kind), ("door", door)]),
+            link: Value::from_object(Linker { from: context.folder(), base: context.base.clone() }),
             view: Value::from(BTreeMap::<String, Value>::new()),
             ..Context::clone(context)
         };
         let html = state.env().get_template(name)?.render(Value::from_object(shared))?;
         let part = Value::from_safe_string(html);
-        lock(&context.parts.0).insert(key.clone(), part.clone());
+        lock(&context.parts.0).insert(key, part.clone());
         Ok(part)
     }
 }

@@ -68,10 +68,7 @@ pub fn add(pages: &mut PlanPages<'_>) {
             siblings: lists.activity_lines(task.activities.clone(), Some(index)),
             updates: lists.updates(|other| other == about),
         });
-        let offices =
-            task.offices.named.iter().map(|office| lists.union.offices[*office].name.as_str());
-        let everyone = task.offices.everyone.then_some(lists.union.everyone.as_str());
-        let offices = wording.row(everyone.into_iter().chain(offices));
+        let offices = lists.office_names(&task.offices);
         let parent = match (task.item, task.section) {
             (Some(item), _) => {
                 let item = &plan.items[item];

@@ -116,10 +116,13 @@ pub fn add(pages: &mut PlanPages<'_>, attachments: &[String]) {
     pages.push(head, &view);
 }
 
-/// The number of an item with its dot, as a notice prints it: `1.`; a label that ends in a mark of
-/// its own (`（一）`, `1、`) stays as it is.
+/// The number of an item as a notice prints it: `1.`, `一、`; a label that ends in a mark of its own
+/// (`（一）`, `1、`) stays as it is.
 pub fn printed_label(item: &Item) -> String {
     let label = item_label(item);
-    let bare = label.chars().last().is_some_and(char::is_alphanumeric);
-    if bare { format!("{label}.") } else { label }
+    match label.chars().last() {
+        Some(last) if last.is_ascii_alphanumeric() => format!("{label}."),
+        Some(last) if last.is_alphanumeric() => format!("{label}、"),
+        _ => label,
+    }
 }

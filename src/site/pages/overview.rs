@@ -1,5 +1,6 @@
 //! The year at a glance: twelve months, lanes, sections, offices, what is new.
 
+use crate::plan::update::About;
 use crate::site::lists::value;
 use crate::site::view::{DutyLine, SectionView, UpdateView};
 use crate::site::{Head, PlanPages};
@@ -29,8 +30,16 @@ pub fn add(pages: &mut PlanPages<'_>) {
     let lists = &pages.lists;
     let (plan, union) = (lists.plan, lists.union);
     let (offices, everyone, leaders) = duties(pages);
-    let mut updates = lists.updates(|_| true);
-    updates.truncate(LATEST);
+    // Reports about tasks that stand straight under the plan have no other page to stand on.
+    let loose = |about: About| match about {
+        About::Task(task) => plan.tasks[task].section.is_none(),
+        _ => false,
+    };
+    let mut place = 0;
+    let updates = lists.updates(|about| {
+        place += 1;
+        place <= LATEST || loose(about)
+    });
     let view = value(&Overview {
         sections: plan.sections.iter().map(|section| lists.section(section)).collect(),
         tasks: (0..plan.tasks.len())

@@ -49,6 +49,9 @@ struct Row {
     task: Value,
     /// The item's cell, on its first row; on rows of tasks without an item an empty cell.
     item: Option<ItemCell>,
+    leaders: String,
+    offices: String,
+    support: String,
     first: bool,
     last: bool,
 }
@@ -104,23 +107,29 @@ pub fn add(pages: &mut PlanPages<'_>) {
 fn row(pages: &PlanPages<'_>, index: usize) -> Row {
     let lists = &pages.lists;
     let plan = lists.plan;
-    let task = value(&lists.tasks[index]);
-    let Some(item) = plan.tasks[index].item.map(|item| &plan.items[item]) else {
-        let item = (!plan.items.is_empty()).then(|| ItemCell { rowspan: 1, ..ItemCell::default() });
-        return Row { task, item, first: true, last: true };
-    };
-    let way = lists.item_way(item);
-    let first = index == item.tasks.start;
-    Row {
-        task,
-        item: first.then(|| ItemCell {
-            label: printed_label(item),
-            title: way.title,
-            page: Some(way.page),
-            rowspan: item.tasks.len(),
+    let task = &plan.tasks[index];
+    let item = task.item.map(|item| &plan.items[item]);
+    let first = item.is_none_or(|item| index == item.tasks.start);
+    let cell = match item {
+        Some(item) => first.then(|| {
+            let way = lists.item_way(item);
+            ItemCell {
+                label: printed_label(item),
+                title: way.title,
+                page: Some(way.page),
+                rowspan: item.tasks.len(),
+            }
         }),
+        None => (!plan.items.is_empty()).then(|| ItemCell { rowspan: 1, ..ItemCell::default() }),
+    };
+    Row {
+        task: lists.tasks[index].clone(),
+        item: cell,
+        leaders: lists.leader_names(task),
+        offices: lists.office_names(&task.offices),
+        support: lists.office_names(&task.support),
         first,
-        last: index + 1 == item.tasks.end,
+        last: item.is_none_or(|item| index + 1 == item.tasks.end),
     }
 }
 

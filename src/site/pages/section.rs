@@ -1,8 +1,9 @@
 //! A section: its items, their tasks, their progress.
 
 use crate::plan::Section;
+use crate::plan::update::About;
 use crate::site::lists::value;
-use crate::site::view::{ItemLine, SectionView, Way};
+use crate::site::view::{ItemLine, SectionView, UpdateView, Way};
 use crate::site::{Head, PlanPages, here};
 use minijinja::Value;
 use serde::Serialize;
@@ -15,6 +16,8 @@ struct SectionPage<'p> {
     items: Vec<ItemWithTasks>,
     /// Tasks that stand straight under the section.
     tasks: Vec<Value>,
+    /// Reports about those tasks and their activities.
+    updates: Vec<UpdateView>,
 }
 
 #[derive(Serialize)]
@@ -43,12 +46,24 @@ pub fn add(pages: &mut PlanPages<'_>) {
                 tasks: lists.tasks[item.tasks.clone()].to_vec(),
             }
         });
-        let straight = section.tasks.clone().filter(|task| plan.tasks[*task].item.is_none());
+        let straight =
+            |task: usize| section.tasks.contains(&task) && plan.tasks[task].item.is_none();
+        let about_straight = |about: About| match about {
+            About::Item(_) => false,
+            About::Task(task) => straight(task),
+            About::Activity(activity) => straight(plan.activities[activity].task),
+        };
         let view = value(&SectionPage {
             section: lists.section(section),
             text: &section.text,
             items: items.collect(),
-            tasks: straight.map(|task| lists.tasks[task].clone()).collect(),
+            tasks: section
+                .tasks
+                .clone()
+                .filter(|task| straight(*task))
+                .map(|task| lists.tasks[task].clone())
+                .collect(),
+            updates: lists.updates(about_straight),
         });
         let numbered = lists.wording.numbered_section(section.number, &section.title);
         let head = Head {
