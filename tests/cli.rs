@@ -64,8 +64,8 @@ fn a_call_that_is_not_understood_is_explained_with_code_2() {
     for (arguments, said) in [
         (&["biuld"][..], "没有“biuld”这个命令"),
         (&["--rot", "."], "不认识“--rot”"),
-        (&["--format", "xml"], "--format <format> 不能是“xml”"),
-        (&["build", "--out"], "--out <out> 后面少了内容"),
+        (&["--format", "xml"], "--format 不能是“xml”"),
+        (&["build", "--out"], "--out 后面少了内容"),
         (&["--base-url", "www.example.edu"], "网址“www.example.edu”不对"),
     ] {
         let output = project.run(arguments);
@@ -120,6 +120,17 @@ fn root_and_out_may_lie_anywhere() {
     assert!(output.status.success(), "{}", stderr(&output));
     assert!(out.join("2021/calendar.html").is_file());
     assert!(!project.out().exists());
+}
+
+#[test]
+fn options_may_stand_before_the_command_or_behind_it() {
+    let project = Project::shipped();
+    let elsewhere = Project::empty();
+    let root = project.root().to_str().unwrap();
+    for arguments in [["--root", root, "check"], ["check", "--root", root]] {
+        let output = elsewhere.run(&arguments);
+        assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    }
 }
 
 #[test]
