@@ -261,7 +261,7 @@ fn write_value(out: &mut Output, state: &mut State, value: &Value) -> Result<(),
         _ => return minijinja::escape_formatter(out, state, value),
     };
     let mut rest = text;
-    while let Some(at) = rest.bytes().position(|c| matches!(c, b'<' | b'>' | b'&' | b'"' | b'\'')) {
+    while let Some(at) = first_to_escape(rest.as_bytes()) {
         let (before, after) = rest.split_at(at);
         out.write_str(before)?;
         out.write_str(match after.as_bytes()[0] {
@@ -274,6 +274,14 @@ fn write_value(out: &mut Output, state: &mut State, value: &Value) -> Result<(),
         rest = &after[1..];
     }
     Ok(out.write_str(rest)?)
+}
+
+/// Where the first character stands that means something in HTML. Nearly every text has none, and
+/// this is asked of every text on every page.
+fn first_to_escape(text: &[u8]) -> Option<usize> {
+    let mark = memchr::memchr3(b'<', b'>', b'&', text);
+    let quote = memchr::memchr2(b'"', b'\'', text);
+    mark.into_iter().chain(quote).min()
 }
 
 /// The filter `fill`: `t.month_title|fill(year=2021, month=5)` puts values for `{year}`, `{month}`.
