@@ -72,6 +72,16 @@ fn a_file_of_others_in_the_way_stops_the_build_and_is_named() {
 }
 
 #[test]
+fn a_file_of_others_where_a_folder_goes_stops_the_build_before_anything_is_written() {
+    let project = Project::shipped();
+    project.write("public/2021", "mine");
+    let output = project.run(&["build"]);
+    assert_eq!(output.status.code(), Some(3), "{}", stderr(&output));
+    assert!(stderr(&output).contains("foreign-file"), "{}", stderr(&output));
+    assert_eq!(project.site().len(), 1);
+}
+
+#[test]
 fn a_copy_of_the_site_whose_manifest_is_lost_is_taken_over() {
     let project = Project::shipped();
     project.build();

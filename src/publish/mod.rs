@@ -187,6 +187,9 @@ impl Output {
             }
             if !folder.is_empty() && !self.out.join(folder).exists() {
                 absent.insert(folder);
+                let file =
+                    parents(path).map(|above| self.out.join(above)).find(|above| above.is_file());
+                foreign.extend(file.map(|file| faults::foreign_file(&file)));
                 continue;
             }
             let target = self.out.join(path);

@@ -1,5 +1,4 @@
-//! The shapes that several kinds of page show. Templates read these fields by name; docs/themes.md
-//! lists them for theme authors.
+//! The shapes that several kinds of page show. Templates read these fields by name.
 //!
 //! Every field named `page` is a target for the template function `link(…)`: a path from the
 //! site's root such as `2021/items/5.html#t5-1`, which `link` makes relative to the page at hand.

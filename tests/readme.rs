@@ -1,0 +1,134 @@
+//! What the documents say of the program is so.
+
+#![allow(clippy::unwrap_used)]
+
+mod support;
+
+use std::fs;
+use support::{Project, home, stderr, stdout};
+
+fn document(name: &str) -> String {
+    fs::read_to_string(home().join(name)).unwrap()
+}
+
+/// The fenced blocks of a Markdown document that begin with a text.
+fn block(document: &str, beginning: &str) -> String {
+    let blocks = document.split("```").skip(1).step_by(2);
+    let mut bodies = blocks.map(|block| block.split_once('\n').map_or("", |(_, body)| body));
+    bodies
+        .find(|body| body.starts_with(beginning))
+        .unwrap_or_else(|| panic!("no block {beginning}"))
+        .to_owned()
+}
+
+#[test]
+fn the_first_mistake_of_both_readmes_is_shown_word_for_word() {
+    for (name, language, beginning) in [
+        ("README.md", "en", "error[unreadable-time]"),
+        ("README.zh-CN.md", "zh", "错误[unreadable-time]"),
+    ] {
+        let project = Project::shipped();
+        project.replace("data/2021/plan.yaml", "when: 11月\n", "when: 10月分\n");
+        let output = project.run(&["build", "--lang", language]);
+        assert_eq!(output.status.code(), Some(1));
+        let shown = block(&document(name), beginning);
+        let shown = shown.split('…').next().unwrap().trim_end();
+        assert!(stderr(&output).contains(shown), "{name}:\n{shown}\n\n{}", stderr(&output));
+    }
+}
+
+#[test]
+fn both_readmes_name_every_option_and_exit_code_of_the_help() {
+    let help = stdout(&Project::empty().run(&["--help", "--lang", "en"]));
+    let options = help.split_whitespace().filter(|word| word.starts_with("--"));
+    let options: Vec<&str> =
+        options.filter(|word| !["--help", "--version"].contains(word)).collect();
+    assert!(options.len() > 6, "{options:?}");
+    for name in ["README.md", "README.zh-CN.md"] {
+        let text = document(name);
+        for option in &options {
+            assert!(text.contains(option), "{name} lacks {option}");
+        }
+        assert!(text.contains("cargo run --release") && text.contains("tests/run"), "{name}");
+    }
+}
+
+#[test]
+fn the_editors_guide_names_every_key_of_the_data_files() {
+    let guide = document("docs/editors.zh-CN.md");
+    for key in [
+        "name",
+        "short_name",
+        "offices",
+        "everyone",
+        "leaders",
+        "terms",
+        "contact",
+        "title",
+        "issued",
+        "document_number",
+        "notice",
+        "schedule_title",
+        "overview",
+        "sections",
+        "tasks",
+        "attachments",
+        "items",
+        "label",
+        "group",
+        "text",
+        "task",
+        "when",
+        "leader",
+        "office",
+        "support",
+        "remark",
+        "audience",
+        "activities",
+        "place",
+        "on",
+        "about",
+        "status",
+        "date",
+        "link",
+        "base_url",
+        "theme",
+        "language",
+        "icp",
+        "raw_html",
+    ] {
+        assert!(
+            guide.contains(&format!("`{key}`")) || guide.contains(&format!("{key}:")),
+            "the guide lacks {key}"
+        );
+    }
+}
+
+#[test]
+fn every_whole_plan_in_the_editors_guide_builds() {
+    let guide = document("docs/editors.zh-CN.md");
+    let blocks: Vec<&str> = guide.split("```").skip(1).step_by(2).collect();
+    let plans = blocks
+        .iter()
+        .filter_map(|block| block.strip_prefix("yaml\n"))
+        .filter(|body| body.starts_with("title:") && body.contains("sections:"));
+    let mut checked = 0;
+    for plan in plans {
+        let project = Project::shipped();
+        project.write("data/2021/plan.yaml", plan);
+        let output = project.run(&["check"]);
+        assert_eq!(output.status.code(), Some(0), "{plan}\n{}", stderr(&output));
+        checked += 1;
+    }
+    println!("{checked} plans checked");
+}
+
+#[test]
+fn pictures_and_documents_that_the_readmes_point_to_are_there() {
+    for name in ["README.md", "README.zh-CN.md"] {
+        let text = document(name);
+        for link in text.split("](").skip(1).filter_map(|rest| rest.split(')').next()) {
+            assert!(link.starts_with("https://") || home().join(link).exists(), "{name}: {link}");
+        }
+    }
+}
