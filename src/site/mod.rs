@@ -6,6 +6,7 @@
 pub mod lists;
 pub mod pages;
 pub mod routes;
+pub mod ruler;
 pub mod view;
 pub mod wording;
 
