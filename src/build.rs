@@ -3,11 +3,15 @@
 //! Plans are independent of each other, so each one goes the whole way by itself, in parallel:
 //! read, checked, turned into pages, rendered, staged, and dropped from memory before the next.
 //! The output is touched only after every plan has come through without a fault; from the first
-//! fault on, the others are only checked, so that one run reports everything.
+//! fault on, the others are only checked, so that one run reports everything. A plan of which
+//! nothing has changed since the last build stays as it is, unread.
 
+mod key;
+
+use self::key::Keys;
 use crate::diagnostic::{Diagnostic, Report};
 use crate::plan::Union;
-use crate::publish::{Batch, Output, Summary};
+use crate::publish::{Batch, Output, Summary, Unit};
 use crate::site::pages::union::{self as union_pages, BranchLine, YearLine};
 use crate::site::routes::Routes;
 use crate::site::view::Way;
@@ -16,7 +20,7 @@ use crate::source::{self, Settings, SitePage, UnionFolder, YearFolder};
 use crate::theme::{self, Parts, Theme};
 use rayon::prelude::*;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 
 /// What to build, and where to.
@@ -41,8 +45,10 @@ pub struct Outcome {
     pub report: Report,
     /// What was published; none if it was only checked, or stopped by a fault.
     pub summary: Option<Summary>,
-    /// How many plans were read.
+    /// How many plans there are.
     pub plans: usize,
+    /// How many of them were kept as they were, without being read.
+    pub kept: usize,
 }
 
 /// Everything that is read before the plans.
@@ -78,6 +84,7 @@ pub fn build(options: &Options) -> Outcome {
     let run = Run::new(options, &project, theme.as_ref(), output.as_ref(), report);
     run.plans();
     run.shared_pages();
+    let kept = run.kept.load(Ordering::Relaxed);
     let mut report = run.report.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
     report.sort();
     let stopped = report.errors() > 0 || (options.strict && report.warnings() > 0);
@@ -95,7 +102,7 @@ pub fn build(options: &Options) -> Outcome {
         },
         None => None,
     };
-    Outcome { report, summary, plans }
+    Outcome { report, summary, plans, kept }
 }
 
 fn read_project(options: &Options) -> (Project, Report) {
@@ -124,10 +131,12 @@ struct Run<'r> {
     project: &'r Project,
     theme: Option<&'r Theme>,
     output: Option<&'r Output>,
+    keys: Option<Keys>,
     frame: SiteFrame,
     years: Vec<Vec<i32>>,
     lines: Vec<Mutex<Vec<YearLine>>>,
     report: Mutex<Report>,
+    kept: AtomicUsize,
     failed: AtomicBool,
 }
 
@@ -163,9 +172,11 @@ impl<'r> Run<'r> {
             project,
             theme,
             output,
+            keys: theme.map(Keys::new),
             frame,
             years: project.unions.iter().map(years).collect(),
             lines: project.unions.iter().map(|_| Mutex::default()).collect(),
+            kept: AtomicUsize::new(0),
             failed: AtomicBool::new(report.errors() > 0 || theme.is_none()),
             report: Mutex::new(report),
         }
@@ -209,15 +220,30 @@ impl<'r> Run<'r> {
         jobs.into_par_iter().with_max_len(1).for_each(|(index, year)| self.plan(index, year));
     }
 
+    /// Keeps what the output has of a plan, if it was made from the very same.
+    fn keep(&self, index: usize, folder: &str, key: u128) -> bool {
+        let note = self.output.and_then(|output| output.keep(folder, key));
+        let Some(line) = note.and_then(|note| serde_json::from_str(&note).ok()) else {
+            return false;
+        };
+        lock(&self.lines[index]).push(line);
+        self.kept.fetch_add(1, Ordering::Relaxed);
+        true
+    }
+
     fn plan(&self, index: usize, folder: &YearFolder) {
         let frame = self.union_frame(index);
+        let routes = frame.routes().year(folder.year);
+        let key = self.keys.as_ref().and_then(|keys| keys.of(&frame, folder));
+        if key.is_some_and(|key| self.keep(index, routes.folder(), key)) {
+            return;
+        }
         let (plan, found) = source::read_plan(self.root, folder, frame.union);
-        let sound = found.errors() == 0;
+        let (sound, silent) = (found.errors() == 0, found.is_empty());
         self.tell(found);
         let Some(plan) = plan.filter(|_| sound && !self.failed.load(Ordering::Relaxed)) else {
             return;
         };
-        let routes = frame.routes().year(plan.year);
         let names: Vec<String> = folder.attachments.iter().map(|file| file.name.clone()).collect();
         self.publish(plan_pages(&frame, &plan, &names), |batch| {
             folder
@@ -225,13 +251,21 @@ impl<'r> Run<'r> {
                 .iter()
                 .try_for_each(|file| batch.copy(&routes.attachment_file(&file.name), &file.source))
         });
-        lock(&self.lines[index]).push(YearLine {
+        let line = YearLine {
             year: plan.year,
             title: plan.title.clone(),
             page: routes.overview(),
             counts: counts(&plan),
             current: plan.year == frame.current_year(),
-        });
+        };
+        // A plan with something to tell is read again each time, so that it is told each time.
+        if let (Some(output), Some(key), true, Ok(note)) =
+            (self.output, key, silent, serde_json::to_string(&line))
+        {
+            let home = line.current.then(|| frame.routes().home());
+            output.note(routes.folder(), Unit { key, home, note });
+        }
+        lock(&self.lines[index]).push(line);
     }
 
     /// Renders and stages pages, then whatever `more` adds.

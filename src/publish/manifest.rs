@@ -1,4 +1,7 @@
-//! What unionplan made in an output folder: one line a file.
+//! What unionplan made in an output folder: one line a file, and one line a unit.
+//!
+//! A unit is a plan's folder with what it was made from: while its key stays the same, so do its
+//! files, and the plan need not be rendered again.
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -8,13 +11,26 @@ use std::path::{Path, PathBuf};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 /// First line of a manifest; another one is not read.
-const HEADER: &str = "unionplan manifest 1";
+const HEADER: &str = "unionplan manifest 2";
 
 /// The files of an output, by path.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Manifest {
     /// Path below the output, with forward slashes → what stands there.
     pub files: BTreeMap<String, Entry>,
+    /// Folder with a slash at its end → the unit that it is.
+    pub units: BTreeMap<String, Unit>,
+}
+
+/// A plan's folder, and what it was made from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unit {
+    /// Hash of everything that the unit's files depend on.
+    pub key: u128,
+    /// Its file outside the folder, if it has one: the union's home.
+    pub home: Option<String>,
+    /// What other pages say of it, in one line.
+    pub note: String,
 }
 
 /// A file as it was written.
@@ -26,6 +42,17 @@ pub struct Entry {
     pub size: u64,
     /// Nanoseconds since 1970 of the last change, to notice a change by another hand.
     pub modified: u128,
+}
+
+impl Entry {
+    /// Tells whether the file at `path` is still the one that was written.
+    pub fn is_untouched(&self, path: &Path) -> bool {
+        fs::metadata(path).is_ok_and(|metadata| {
+            metadata.is_file()
+                && metadata.len() == self.size
+                && nanoseconds(metadata.modified()) == self.modified
+        })
+    }
 }
 
 /// The hash of a file's content.
@@ -56,8 +83,16 @@ impl Manifest {
         if lines.next()? != HEADER {
             return None;
         }
-        let mut files = BTreeMap::new();
+        let (mut files, mut units) = (BTreeMap::new(), BTreeMap::new());
         for line in lines {
+            if let Some(line) = line.strip_prefix("unit ") {
+                let mut parts = line.splitn(4, ' ');
+                let key = u128::from_str_radix(parts.next()?, 16).ok()?;
+                let folder = parts.next()?.to_owned();
+                let home = Some(parts.next()?.to_owned()).filter(|home| home != "-");
+                units.insert(folder, Unit { key, home, note: parts.next()?.to_owned() });
+                continue;
+            }
             let mut parts = line.splitn(4, ' ');
             let hash = u128::from_str_radix(parts.next()?, 16).ok()?;
             let size = parts.next()?.parse().ok()?;
@@ -71,17 +106,31 @@ impl Manifest {
             }
             files.insert(path.to_owned(), Entry { hash, size, modified });
         }
-        Some(Self { files })
+        Some(Self { files, units })
+    }
+
+    /// The files of a unit: all in its folder, and its home.
+    pub fn files_of<'m>(
+        &'m self,
+        folder: &'m str,
+        unit: &'m Unit,
+    ) -> impl Iterator<Item = (&'m String, &'m Entry)> {
+        let inside = self
+            .files
+            .range(folder.to_owned()..)
+            .take_while(move |(path, _)| path.starts_with(folder));
+        let home = unit.home.as_ref().and_then(|home| self.files.get_key_value(home));
+        inside.chain(home)
     }
 
     /// What may stand in the output while `new` is being renamed into place: everything of both,
-    /// without a hash where the content is about to change.
+    /// without a hash where the content is about to change, and no unit that could be relied on.
     pub fn journal<'s>(&self, new: impl Iterator<Item = (&'s String, &'s Entry, bool)>) -> Self {
         let mut files = self.files.clone();
         for (path, entry, is_new) in new {
             files.insert(path.clone(), if is_new { Entry { hash: 0, ..*entry } } else { *entry });
         }
-        Self { files }
+        Self { files, units: BTreeMap::new() }
     }
 
     /// Writes the manifest, whole or not at all.
@@ -92,6 +141,10 @@ impl Manifest {
         let mut text = String::with_capacity(64 + self.files.len() * 96);
         text.push_str(HEADER);
         text.push('\n');
+        for (folder, unit) in &self.units {
+            let home = unit.home.as_deref().unwrap_or("-");
+            let _ = writeln!(text, "unit {:x} {folder} {home} {}", unit.key, unit.note);
+        }
         for (path, entry) in &self.files {
             let _ = writeln!(text, "{:x} {} {} {path}", entry.hash, entry.size, entry.modified);
         }

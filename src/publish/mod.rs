@@ -13,7 +13,7 @@
 mod manifest;
 mod stage;
 
-pub use manifest::{Entry, Manifest};
+pub use manifest::{Entry, Manifest, Unit, hash};
 pub use stage::Batch;
 
 use crate::diagnostic::{Diagnostic, faults};
@@ -34,6 +34,7 @@ pub struct Output {
     overwrite: bool,
     before: Manifest,
     staged: Mutex<BTreeMap<String, Staged>>,
+    units: Mutex<BTreeMap<String, Unit>>,
     // Held until the end; the system lets go of it even if the process is killed.
     _lock: File,
 }
@@ -92,6 +93,7 @@ impl Output {
             overwrite,
             before,
             staged: Mutex::default(),
+            units: Mutex::default(),
             _lock: lock,
         })
     }
@@ -101,13 +103,34 @@ impl Output {
         Batch::new(self)
     }
 
+    /// Keeps a unit as it is, if the output has it with this key and nobody has touched a file of
+    /// it. Returns the unit's note.
+    pub fn keep(&self, folder: &str, key: u128) -> Option<String> {
+        let unit = self.before.units.get(folder).filter(|unit| unit.key == key)?;
+        let files: Vec<(String, Staged)> = self
+            .before
+            .files_of(folder, unit)
+            .map(|(path, entry)| {
+                let kept = Staged { entry: *entry, is_new: false };
+                entry.is_untouched(&self.out.join(path)).then(|| (path.clone(), kept))
+            })
+            .collect::<Option<_>>()?;
+        self.take(files);
+        lock(&self.units).insert(folder.to_owned(), unit.clone());
+        Some(unit.note.clone())
+    }
+
+    /// Notes what a unit that has been staged was made from.
+    pub fn note(&self, folder: &str, unit: Unit) {
+        lock(&self.units).insert(folder.to_owned(), unit);
+    }
+
     fn staging(&self) -> PathBuf {
         self.state.join("staging")
     }
 
     fn take(&self, files: Vec<(String, Staged)>) {
-        let mut staged = self.staged.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-        staged.extend(files);
+        lock(&self.staged).extend(files);
     }
 
     /// Drops all that was staged; the output stays as it is.
@@ -122,9 +145,7 @@ impl Output {
     /// Files that are not ours stand in the way (nothing is touched then), or writing fails (the
     /// next run makes the site whole).
     pub fn commit(self) -> Result<Summary, Vec<Diagnostic>> {
-        let staged = std::mem::take(
-            &mut *self.staged.lock().unwrap_or_else(std::sync::PoisonError::into_inner),
-        );
+        let staged = std::mem::take(&mut *lock(&self.staged));
         let foreign = self.foreign(&staged);
         if !foreign.is_empty() {
             self.abandon();
@@ -137,7 +158,8 @@ impl Output {
         let done = if changes { self.rename_all(&staged, &stale) } else { Ok(()) };
         let done = done.and_then(|()| {
             let after = staged.into_iter().map(|(path, file)| (path, file.entry)).collect();
-            Manifest { files: after }.save(&self.state)
+            let after = Manifest { files: after, units: std::mem::take(&mut *lock(&self.units)) };
+            if after == self.before { Ok(()) } else { after.save(&self.state) }
         });
         match done {
             Ok(()) => {
@@ -261,6 +283,10 @@ impl Output {
         }
         Ok(())
     }
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
 }
 
 /// The folders above a path, the outermost first: `2021`, `2021/items`.

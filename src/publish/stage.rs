@@ -80,12 +80,8 @@ impl<'o> Batch<'o> {
 
     /// The manifest's entry, if it has this content and nobody has touched the file since.
     fn unchanged(&self, path: &str, hash: u128) -> Option<Entry> {
-        let entry = *self.output.before.files.get(path).filter(|entry| entry.hash == hash)?;
-        let metadata = fs::metadata(self.output.out.join(path)).ok()?;
-        let untouched = metadata.is_file()
-            && metadata.len() == entry.size
-            && manifest::nanoseconds(metadata.modified()) == entry.modified;
-        untouched.then_some(entry)
+        let entry = self.output.before.files.get(path).filter(|entry| entry.hash == hash)?;
+        entry.is_untouched(&self.output.out.join(path)).then_some(*entry)
     }
 
     /// Makes the folders of a path in the staging folder.

@@ -5,7 +5,7 @@
 //! Text is plain text: templates escape it.
 
 use minijinja::Value;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// A way to another page.
 #[derive(Debug, Clone, Serialize)]
@@ -308,7 +308,7 @@ pub struct Doors {
 }
 
 /// How much a plan holds.
-#[derive(Debug, Clone, Copy, Serialize)]
+#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
 pub struct Counts {
     /// Sections.
     pub sections: usize,

@@ -6,7 +6,7 @@ use crate::limits;
 use crate::source::read_text;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 /// The files of a theme, found one by one.
 #[derive(Debug)]
@@ -14,6 +14,7 @@ pub struct ThemeFiles {
     root: PathBuf,
     folder: PathBuf,
     is_default: bool,
+    read: Mutex<blake3::Hasher>,
 }
 
 impl ThemeFiles {
@@ -23,6 +24,7 @@ impl ThemeFiles {
             root: root.to_owned(),
             folder: root.join("themes").join(name),
             is_default: name == "default",
+            read: Mutex::default(),
         }
     }
 
@@ -39,11 +41,28 @@ impl ThemeFiles {
         site.into_iter().chain([self.folder.join(name)]).find(|path| path.is_file())
     }
 
+    /// A hash of every file that has been read so far, with its name.
+    pub fn fingerprint(&self) -> u128 {
+        let hasher = self.read.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        let mut half = [0; 16];
+        half.copy_from_slice(&hasher.finalize().as_bytes()[..16]);
+        u128::from_le_bytes(half)
+    }
+
     /// Reads a file: `templates/month.html`, `styles/index.css`.
     ///
     /// # Errors
     /// The file is nowhere, too large, or no UTF-8.
     pub fn read(&self, name: &str) -> Result<Arc<SourceFile>, Box<Diagnostic>> {
+        let file = self.find(name)?;
+        let mut hasher = self.read.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        for part in [name.as_bytes(), file.text.as_bytes()] {
+            hasher.update(&(part.len() as u64).to_le_bytes()).update(part);
+        }
+        Ok(file)
+    }
+
+    fn find(&self, name: &str) -> Result<Arc<SourceFile>, Box<Diagnostic>> {
         let leads_out = name.split(['/', '\\']).any(|part| part == ".." || part.is_empty());
         let found = if leads_out { None } else { self.locate(name) };
         if let Some(path) = found {

@@ -30,6 +30,8 @@ pub struct Theme {
     pub templates: Templates,
     /// Its files for the output, named after their content.
     pub assets: Vec<Asset>,
+    /// A hash of all that went into it: while it stays the same, so does what it renders.
+    pub fingerprint: u128,
 }
 
 /// A file of the theme in the output.
@@ -85,7 +87,9 @@ pub fn load(root: &Path, settings: &Settings) -> Result<Theme, Report> {
     };
     let base_path = settings.base_url.as_deref().and_then(base_path);
     match Templates::compile(&files, strings, &links, base_path, &mut report) {
-        Some(templates) if report.is_empty() => Ok(Theme { templates, assets }),
+        Some(templates) if report.is_empty() => {
+            Ok(Theme { templates, assets, fingerprint: files.fingerprint() })
+        }
         _ => Err(report),
     }
 }

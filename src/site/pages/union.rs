@@ -6,10 +6,10 @@ use crate::site::routes::{self, Routes};
 use crate::site::view::{Counts, Crumb, PageView, Way};
 use crate::site::{Frame, Page, SiteFrame, UnionFrame};
 use minijinja::Value;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// What the list of years says of a plan.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct YearLine {
     /// 2021
     pub year: i32,
