@@ -9,3 +9,4 @@ pub mod publish;
 pub mod site;
 pub mod source;
 pub mod theme;
+pub mod watch;

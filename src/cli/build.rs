@@ -16,48 +16,76 @@ use std::time::{Duration, Instant};
 const INPUT_OUTPUT_CODES: [&str; 5] =
     ["cannot-read", "cannot-write", "foreign-file", "bad-output", "busy"];
 
+/// What was asked for.
+pub struct Call {
+    /// What to build, and where to.
+    pub options: Options,
+    out: PathBuf,
+    json: bool,
+}
+
 /// Runs either command.
 pub fn run(arguments: &ArgMatches, language: Language, writes: bool) -> ExitCode {
     if let Some(code) = help::show(arguments, language) {
         return code;
     }
-    let begun = Instant::now();
-    let json = arguments.get_one::<String>("format").is_some_and(|format| format == "json");
-    let root = root(arguments);
-    let base_url = match arguments.get_one::<String>("base-url") {
-        None => None,
-        Some(text) => match source::base_url(text) {
-            Some(url) => Some(url),
-            None => {
-                let mut report = Report::default();
-                report.push(faults::bad_base_url(None, text));
-                show(&report, language, json);
-                return ExitCode::from(USAGE);
-            }
-        },
+    let call = match call(arguments, language, writes) {
+        Ok(call) => call,
+        Err(code) => return code,
     };
-    let out = arguments.get_one::<PathBuf>("out").cloned().unwrap_or_else(|| root.join("public"));
-    let strict = arguments.get_flag("strict");
-    let outcome = build(&Options {
-        root,
-        out: writes.then(|| out.clone()),
-        base_url,
-        strict,
-        overwrite: arguments.get_flag("overwrite"),
-    });
-    show(&outcome.report, language, json);
-    if !json {
-        eprint!("{}", conclusion(&outcome, &out, strict, begun.elapsed()).get(language));
+    let (outcome, conclusion) = call.build();
+    call.show(&outcome.report, language);
+    if !call.json {
+        eprint!("{}", conclusion.get(language));
     }
-    exit_code(&outcome.report, strict)
+    exit_code(&outcome.report, call.options.strict)
 }
 
-fn show(report: &Report, language: Language, json: bool) {
-    if json {
-        print!("{}", render::json_lines(report, language));
-    } else if !report.is_empty() {
-        let color = std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none();
-        eprintln!("{}\n", render::text(report, language, color));
+/// Understands the arguments of a build.
+///
+/// # Errors
+/// They can't be understood; that has been said, and the exit code is returned.
+pub fn call(arguments: &ArgMatches, language: Language, writes: bool) -> Result<Call, ExitCode> {
+    let json = arguments.get_one::<String>("format").is_some_and(|format| format == "json");
+    let root = root(arguments);
+    let out = arguments.get_one::<PathBuf>("out").cloned().unwrap_or_else(|| root.join("public"));
+    let options = Options {
+        root,
+        out: writes.then(|| out.clone()),
+        base_url: None,
+        strict: arguments.get_flag("strict"),
+        overwrite: arguments.get_flag("overwrite"),
+    };
+    let mut call = Call { options, out, json };
+    if let Some(text) = arguments.get_one::<String>("base-url") {
+        let Some(url) = source::base_url(text) else {
+            let mut report = Report::default();
+            report.push(faults::bad_base_url(None, text));
+            call.show(&report, language);
+            return Err(ExitCode::from(USAGE));
+        };
+        call.options.base_url = Some(url);
+    }
+    Ok(call)
+}
+
+impl Call {
+    /// Builds, and words how it went.
+    pub fn build(&self) -> (Outcome, Words) {
+        let begun = Instant::now();
+        let outcome = build(&self.options);
+        let conclusion = conclusion(&outcome, &self.out, self.options.strict, begun.elapsed());
+        (outcome, conclusion)
+    }
+
+    /// Shows what was found, in the form that was asked for.
+    pub fn show(&self, report: &Report, language: Language) {
+        if self.json {
+            print!("{}", render::json_lines(report, language));
+        } else if !report.is_empty() {
+            let color = std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none();
+            eprintln!("{}\n", render::text(report, language, color));
+        }
     }
 }
 
@@ -101,13 +129,13 @@ fn conclusion(outcome: &Outcome, out: &Path, strict: bool, took: Duration) -> Wo
 fn published(summary: &Summary, warnings: usize, out: &Path, took: Duration) -> Words {
     let Summary { pages, files, added, changed, removed, .. } = *summary;
     let (size, time) = (size(summary.bytes), format!("{:.2}", took.as_secs_f64()));
-    let changes = if added + changed + removed == 0 {
-        words!("没有变化", "nothing changed")
-    } else {
+    let changes = if summary.has_changes() {
         words!(
             "新增{added}个文件，更新{changed}个，删除{removed}个",
             "{added} files new, {changed} changed, {removed} removed"
         )
+    } else {
+        words!("没有变化", "nothing changed")
     };
     let warned = match warnings {
         0 => words!("", ""),

@@ -16,6 +16,7 @@ unionplan：把工会年度工作计划变成网站
 命令：
   build    检查数据并生成网站（不写命令时就是它）
   check    只检查，不生成
+  watch    留意数据的变化，保存后自动重新生成，直到按 Ctrl+C
 
 选项：
   --root <文件夹>     放着 data 的文件夹，默认是当前文件夹
@@ -23,6 +24,7 @@ unionplan：把工会年度工作计划变成网站
   --base-url <网址>   网站将来的网址，例如 https://gh.example.edu.cn/
   --strict            有提醒也不生成
   --overwrite         允许覆盖网站文件夹里不是 unionplan 生成的同名文件
+  --poll              只用于 watch：每秒查看一次，用于收不到变化通知的共享文件夹
   --format <text|json>  检查结果的格式：给人看，或给程序读（默认 text）
   --lang <zh|en>      提示用中文还是英文，默认看系统语言
   -h, --help          显示这段说明
@@ -45,6 +47,7 @@ Usage:
 Commands:
   build    check the data and build the site (the default)
   check    check only
+  watch    build again whenever the data changes, until Ctrl+C
 
 Options:
   --root <DIR>        the folder that holds data, by default the current one
@@ -52,6 +55,7 @@ Options:
   --base-url <URL>    the site's address, such as https://union.example.edu/
   --strict            warnings stop the build, too
   --overwrite         files of the output that unionplan did not make may be overwritten
+  --poll              with watch: look every second, for shares that tell nothing of changes
   --format <text|json>  what is found, for people or for programs (default text)
   --lang <zh|en>      language of messages, by default the system's
   -h, --help          show this
@@ -67,7 +71,11 @@ Exit codes: 0 fine, 1 faults in the data, 2 wrong usage, 3 could not read or wri
 
 /// The command line.
 pub fn command() -> Command {
-    options(bare("unionplan")).subcommand(options(bare("build"))).subcommand(options(bare("check")))
+    let poll = Arg::new("poll").long("poll").action(ArgAction::SetTrue);
+    options(bare("unionplan"))
+        .subcommand(bare("build"))
+        .subcommand(bare("check"))
+        .subcommand(bare("watch").arg(poll))
 }
 
 fn options(command: Command) -> Command {

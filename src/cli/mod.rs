@@ -5,6 +5,7 @@
 
 mod build;
 mod help;
+mod watch;
 
 use crate::diagnostic::Language;
 use clap::{ArgMatches, Command};
@@ -27,6 +28,7 @@ pub fn run(arguments: impl Iterator<Item = String>) -> ExitCode {
     };
     match matches.subcommand() {
         Some(("check", arguments)) => build::run(arguments, language, false),
+        Some(("watch", arguments)) => watch::run(arguments, language),
         Some((_, arguments)) => build::run(arguments, language, true),
         None => build::run(&matches, language, true),
     }

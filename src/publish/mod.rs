@@ -64,6 +64,13 @@ pub struct Summary {
     pub removed: usize,
 }
 
+impl Summary {
+    /// Tells whether the output is another than before.
+    pub fn has_changes(&self) -> bool {
+        self.added + self.changed + self.removed > 0
+    }
+}
+
 impl Output {
     /// Opens an output folder, which need not exist, and locks it.
     ///
@@ -154,8 +161,7 @@ impl Output {
         let summary = self.summary(&staged);
         let stale: Vec<&String> =
             self.before.files.keys().filter(|path| !staged.contains_key(*path)).collect();
-        let changes = summary.added + summary.changed + summary.removed > 0;
-        let done = if changes { self.rename_all(&staged, &stale) } else { Ok(()) };
+        let done = if summary.has_changes() { self.rename_all(&staged, &stale) } else { Ok(()) };
         let done = done.and_then(|()| {
             let after = staged.into_iter().map(|(path, file)| (path, file.entry)).collect();
             let after = Manifest { files: after, units: std::mem::take(&mut *lock(&self.units)) };

@@ -1,0 +1,164 @@
+//! `unionplan watch`: whatever way a file is saved, the site follows.
+
+#![allow(clippy::unwrap_used)]
+
+mod support;
+
+use std::fs;
+use std::io::{BufRead, BufReader};
+use std::process::{Child, Stdio};
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant};
+use support::Project;
+
+/// How long to wait for what has to come in the end.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+const PLAN: &str = "data/2021/plan.yaml";
+const TITLE: &str = "title: 湖南科技大学2021年工会工作要点";
+
+/// A watch that ends with the test.
+struct Watch {
+    project: Project,
+    child: Child,
+    said: Arc<Mutex<String>>,
+}
+
+impl Watch {
+    fn begin(arguments: &[&str]) -> Self {
+        let project = Project::shipped();
+        let mut command = project.command(&[&["watch"], arguments].concat());
+        let mut child = command.stderr(Stdio::piped()).spawn().unwrap();
+        let said = Arc::new(Mutex::new(String::new()));
+        let (lines, heard) = (BufReader::new(child.stderr.take().unwrap()).lines(), said.clone());
+        std::thread::spawn(move || {
+            for line in lines.map_while(Result::ok) {
+                *heard.lock().unwrap() += &format!("{line}\n");
+            }
+        });
+        let watch = Self { project, child, said };
+        watch.until("it watches", |watch| watch.said().contains("正在留意"));
+        watch
+    }
+
+    fn said(&self) -> String {
+        self.said.lock().unwrap().clone()
+    }
+
+    fn until(&self, what: &str, holds: impl Fn(&Self) -> bool) {
+        let begun = Instant::now();
+        while !holds(self) {
+            assert!(begun.elapsed() < PATIENCE, "{what}: {}", self.said());
+            std::thread::sleep(Duration::from_millis(5));
+        }
+    }
+
+    fn shows(&self, page: &str, text: &str) -> bool {
+        fs::read_to_string(self.project.out().join(page)).is_ok_and(|html| html.contains(text))
+    }
+
+    fn titled(&self, title: &str) -> String {
+        let text = fs::read_to_string(self.project.root().join(PLAN)).unwrap();
+        let rest = text.split_once("\nissued").unwrap().1;
+        format!("title: {title}\nissued{rest}")
+    }
+}
+
+impl Drop for Watch {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+#[test]
+fn a_file_saved_in_place_or_by_rename_is_seen() {
+    let watch = Watch::begin(&[]);
+    watch.project.write(PLAN, watch.titled("2021年要点甲"));
+    watch.until("written in place", |watch| watch.shows("index.html", "要点甲"));
+    // As vim and WPS do: a new file is written and takes the place of the old.
+    watch.project.write("data/2021/plan.yaml.tmp", watch.titled("2021年要点乙"));
+    let path = watch.project.root().join("data/2021");
+    fs::rename(path.join("plan.yaml.tmp"), path.join("plan.yaml")).unwrap();
+    watch.until("renamed over", |watch| watch.shows("index.html", "要点乙"));
+    // Or the old one is moved away first.
+    fs::rename(path.join("plan.yaml"), path.join("plan.yaml~")).unwrap();
+    watch.project.write(
+        PLAN,
+        fs::read_to_string(path.join("plan.yaml~")).unwrap().replace("要点乙", "要点丙"),
+    );
+    watch.until("moved away first", |watch| watch.shows("index.html", "要点丙"));
+}
+
+#[test]
+fn folders_that_come_and_go_are_seen() {
+    let watch = Watch::begin(&[]);
+    watch
+        .project
+        .write("data/2022/plan.yaml", "title: 2022年要点\ntasks: [ { task: 一, when: 5月 } ]\n");
+    watch.until("a new year", |watch| watch.shows("years.html", "2022年要点"));
+    watch
+        .project
+        .write("data/2022/updates.yaml", "- { on: 2022-05-01, about: '1', text: 已经开始 }\n");
+    watch.until("a file in the new year", |watch| watch.shows("index.html", "已经开始"));
+    watch.project.write(
+        "themes/default/templates/foot.html",
+        "<footer class=\"wrap foot\">新页脚</footer>\n",
+    );
+    watch.until("a folder of the root itself", |watch| watch.shows("index.html", "新页脚"));
+    fs::remove_dir_all(watch.project.root().join("data/2022")).unwrap();
+    watch.until("a year removed", |watch| !watch.project.out().join("2022").exists());
+    watch.project.write("site/site.yaml", "title: 新名称\n");
+    watch.until("settings", |watch| watch.shows("2021/calendar.html", "新名称"));
+}
+
+#[test]
+fn bad_data_is_told_and_leaves_the_last_good_site_and_the_next_good_save_heals() {
+    let watch = Watch::begin(&[]);
+    let before = watch.project.site();
+    watch.project.replace(PLAN, "office: 宣教科", "office: 宣教课");
+    watch.until("the fault is told", |watch| watch.said().contains("没有叫“宣教课”的科室"));
+    assert_eq!(watch.project.site(), before);
+    watch.project.replace(PLAN, "office: 宣教课", "office: 综合科");
+    watch.until("healed", |watch| watch.project.site() != before);
+    let clean = Project::shipped();
+    clean.replace(PLAN, "office: 宣教科", "office: 综合科");
+    clean.build();
+    watch.until("as a clean build", |watch| watch.project.site() == clean.site());
+}
+
+#[test]
+fn a_burst_of_changes_ends_in_the_last_of_them() {
+    let watch = Watch::begin(&[]);
+    for number in 0..3000 {
+        watch.project.write(PLAN, watch.titled(&format!("2021年要点第{number}版")));
+        watch.project.write(&format!("data/2021/files/{}.txt", number % 50), number.to_string());
+    }
+    watch.until("the last version", |watch| watch.shows("index.html", "第2999版"));
+    watch.until("the last file", |watch| watch.shows("2021/files/49.txt", "2999"));
+}
+
+#[test]
+fn polling_sees_changes_without_being_told() {
+    let watch = Watch::begin(&["--poll"]);
+    watch.project.replace(PLAN, TITLE, "title: 2021年要点轮询");
+    watch.until("polled", |watch| watch.shows("index.html", "要点轮询"));
+}
+
+#[test]
+fn readers_never_get_a_torn_or_missing_page_while_it_is_rebuilt() {
+    let watch = Watch::begin(&[]);
+    let page = watch.project.out().join("2021/notice.html");
+    for number in 0..60 {
+        watch.project.write(PLAN, watch.titled(&format!("2021年要点第{number}版")));
+        let begun = Instant::now();
+        while begun.elapsed() < Duration::from_millis(20) {
+            let html = fs::read_to_string(&page).unwrap();
+            assert!(
+                html.ends_with("</html>\n") || html.ends_with("</html>"),
+                "torn: {}",
+                html.len()
+            );
+        }
+    }
+}
