@@ -1,7 +1,8 @@
 //! Nodes → values: the few questions that every data file asks, each of which reports what is
 //! wrong and goes on, so that all faults of a file come to light at once.
 
-use super::node::{Kind, Node};
+use super::mistakes::is_invisible;
+use super::node::{Document, Kind, Node};
 use crate::diagnostic::{Diagnostic, Place, Report, SourceFile, Span, faults};
 use crate::limits;
 use chrono::NaiveDate;
@@ -13,6 +14,12 @@ pub struct Reader<'a> {
     pub file: &'a SourceFile,
     /// Its faults so far.
     pub report: Report,
+    /// Every key that files of this kind know.
+    pub keys: &'a [&'a str],
+    /// Whether something reads as what nobody meant: a key inside a text, a map that is none.
+    pub garbled: bool,
+    /// Whether lines were set aside, so that what is missing may stand in them.
+    pub gaps: bool,
     unreported: usize,
 }
 
@@ -41,7 +48,12 @@ impl<'n, 'a> Fields<'n, 'a> {
 impl<'a> Reader<'a> {
     /// Begins with a file and what its typing already brought to light.
     pub fn new(file: &'a SourceFile, report: Report) -> Self {
-        Self { file, report, unreported: 0 }
+        Self { file, report, keys: &[], garbled: false, gaps: false, unreported: 0 }
+    }
+
+    /// Names every key that files of this kind know, for finding those that slipped into a text.
+    pub fn with_keys(self, keys: &'a [&'a str]) -> Self {
+        Self { keys, ..self }
     }
 
     /// The place of a span.
@@ -70,24 +82,31 @@ impl<'a> Reader<'a> {
     /// Opens a map, reports keys that are unknown, doubled or empty.
     pub fn fields<'n>(&mut self, node: &'n Node<'a>, keys: &[&str]) -> Option<Fields<'n, 'a>> {
         let Kind::Map(pairs) = &node.kind else {
+            self.garbled |= node.text().is_some();
             self.fault(|place| faults::expected_map(place, keys), node.span);
             return None;
         };
-        let mut fields = Fields { at: node.span, entries: Vec::with_capacity(pairs.len()) };
-        let mut seen: Vec<(&str, usize)> = Vec::with_capacity(pairs.len());
+        let mut fields = Fields { at: node.span, entries: Vec::with_capacity(keys.len()) };
+        let mut seen: Vec<(&str, usize)> = Vec::with_capacity(keys.len());
         for (key, value) in pairs {
             let name = key.text().unwrap_or("");
+            if !keys.contains(&name) {
+                self.garbled |= name.contains([':', '：']);
+                let text = value.text().unwrap_or("");
+                self.fault(|place| faults::unknown_key(place, name, text, keys), key.span);
+                continue;
+            }
             if let Some((_, line)) = seen.iter().find(|(other, _)| *other == name) {
                 let line = *line;
                 self.fault(|place| faults::duplicate_key(place, name, line), key.span);
-            } else if !keys.contains(&name) {
-                self.fault(|place| strange_key(place, name, keys), key.span);
-            } else if value.kind == Kind::Empty {
-                self.fault(|place| faults::empty_value(place, name), key.span);
-            } else {
-                fields.entries.push((name, value));
+                continue;
             }
             seen.push((name, key.span.line));
+            match value.kind {
+                Kind::Empty if self.gaps => {}
+                Kind::Empty => self.fault(|place| faults::empty_value(place, name), key.span),
+                _ => fields.entries.push((name, value)),
+            }
         }
         Some(fields)
     }
@@ -96,7 +115,7 @@ impl<'a> Reader<'a> {
     /// reported as such.
     pub fn require(&mut self, node: &Node<'a>, key: &str, means_zh: &str, means_en: &str) {
         let Kind::Map(pairs) = &node.kind else { return };
-        if pairs.iter().any(|(name, _)| name.text() == Some(key)) {
+        if self.gaps || pairs.iter().any(|(name, _)| name.text() == Some(key)) {
             return;
         }
         let at = pairs.first().map_or(node.span, |(name, _)| name.span);
@@ -108,7 +127,8 @@ impl<'a> Reader<'a> {
         match node.map(|node| (&node.kind, node.span)) {
             None => &[],
             Some((Kind::List(list), _)) => list,
-            Some((_, at)) => {
+            Some((kind, at)) => {
+                self.garbled |= matches!(kind, Kind::Text(_));
                 self.fault(|place| faults::expected_list(place, key), at);
                 &[]
             }
@@ -180,7 +200,7 @@ impl<'a> Reader<'a> {
             let Some(text) = self.text(part, key) else {
                 continue;
             };
-            let mut column = part.span.column;
+            let mut column = within(part, text, 0).column;
             for piece in text.split(['、', '，', ',', '；', ';', '/', '\n']) {
                 let name = bare_name(piece);
                 let lead = piece.chars().take_while(|c| c.is_whitespace()).count();
@@ -241,39 +261,65 @@ impl<'a> Reader<'a> {
         Some(text.to_owned())
     }
 
-    /// Looks a text over for what no notice has: control characters, a quote without its pair, a
-    /// key that slipped into it.
+    /// Warns of texts that are cut by a comment.
+    pub fn comments(&mut self, document: &Document<'_>) {
+        for (at, text) in &document.cut {
+            self.fault(|place| faults::comment_cuts_text(place, text), *at);
+        }
+    }
+
+    /// Looks a text over for what no notice has: characters that nobody sees, a quote without its
+    /// pair, a key that slipped into it.
     fn look_over(&mut self, node: &Node<'a>, text: &str) {
         let mut quotes = 0_i32;
-        for c in text.chars() {
+        let mut open = None;
+        let mut lone = None;
+        for (at, c) in text.char_indices() {
             match c {
-                '“' => quotes += 1,
-                '”' => quotes -= 1,
-                '\n' | '\t' => {}
-                c if c.is_control()
-                    || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}') =>
-                {
-                    return self
-                        .fault(|place| faults::control_character(place, c as u32), node.span);
+                '“' => {
+                    quotes += 1;
+                    open = open.or(Some(at));
+                }
+                '”' => {
+                    quotes -= 1;
+                    if quotes < 0 {
+                        lone = lone.or(Some(at));
+                    }
+                    open = open.filter(|_| quotes > 0);
+                }
+                ':' | '：' => self.garbled |= self.ends_in_key(&text[..at]),
+                ' '..='~' | '\u{3000}'..='\u{9fff}' => {}
+                c if is_invisible(c) => {
+                    self.garbled = true;
+                    let at = node.span;
+                    return self.fault(|place| faults::control_character(place, c as u32), at);
                 }
                 _ => {}
             }
         }
-        if quotes != 0 {
-            self.fault(|place| faults::unpaired_quote(place, '“', '”'), node.span);
+        if let Some(at) = lone.or(open) {
+            let at = within(node, text, at);
+            self.fault(|place| faults::unpaired_quote(place, lone.is_none()), at);
         }
+    }
+
+    /// Tells whether a text ends in a word that is a key.
+    fn ends_in_key(&self, text: &str) -> bool {
+        let word = text.rsplit(|c: char| !c.is_ascii_lowercase() && c != '_').next().unwrap_or("");
+        !word.is_empty() && self.keys.contains(&word)
     }
 }
 
-fn strange_key(place: Place, name: &str, keys: &[&str]) -> Diagnostic {
-    let head = |colon: char| name.split_once(colon).map(|(head, _)| head.trim());
-    if let Some(key) = head('：').filter(|key| keys.contains(key)) {
-        return faults::full_width_colon(place, key);
+/// The place of a character of a text, if the text stands on one line as it is; else of the whole.
+fn within(node: &Node<'_>, text: &str, at: usize) -> Span {
+    let quoted = node.span.width.checked_sub(text.chars().count());
+    match quoted {
+        Some(extra @ (0 | 2)) => {
+            let column = node.span.column + extra / 2 + text[..at].chars().count();
+            Span { column, width: 1, ..node.span }
+        }
+        _ => node.span,
     }
-    if let Some(key) = head(':').filter(|key| keys.contains(key)) {
-        return faults::no_space_after_colon(place, key);
-    }
-    faults::unknown_key(place, name, keys)
 }
 
 /// Ids that numbering uses (`5`, `t2-1`), and names that Windows keeps for devices.

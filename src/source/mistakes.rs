@@ -1,270 +1,379 @@
 //! The mistakes that typists of Chinese really make, found line by line.
 //!
-//! When a file can't be read as YAML, its lines are looked over for habits of typing: a full-width
-//! colon, a tab, a missing space. Each one found is reported with words of its own and mended in
-//! memory, so that the rest of the file can be read and *its* faults reported in the same run. What
-//! is mended is never written anywhere.
+//! When a file can't be read as YAML, or reads as something that nobody meant, its lines are looked
+//! over for habits of typing: a full-width colon, a tab, a line out of line. Each one found is
+//! reported with words of its own and mended in memory, so that the rest of the file can be read
+//! and *its* faults reported in the same run. What is mended is never written anywhere.
 
-use crate::diagnostic::{Report, SourceFile, Span, faults};
+mod braces;
+mod levels;
+mod pen;
+mod value;
 
-/// Looks a broken file over. `keys` are the words that may stand before a colon.
-///
-/// Returns the file's text with what was found mended, line for line.
-pub fn mend(file: &SourceFile, keys: &[&str], report: &mut Report) -> String {
-    let mut mended = String::with_capacity(file.text.len() + 64);
-    let mut block: Option<usize> = None;
-    for (index, line) in file.text.lines().enumerate() {
-        let indent = line.len() - line.trim_start_matches([' ', '\t', '\u{3000}']).len();
-        if block.is_some_and(|outer| line.trim().is_empty() || columns(&line[..indent]) > outer) {
-            mended.push_str(&mend_block_line(file, index + 1, line, indent, keys, report));
-        } else {
-            let better = mend_line(file, index + 1, line, keys, report);
-            block = opens_block(&better).then(|| columns(&line[..indent]));
-            mended.push_str(&better);
-        }
-        mended.push('\n');
-    }
-    mended
+use super::fields::Reader;
+use super::node::{Document, Kind, Node};
+use crate::diagnostic::{Span, faults};
+use levels::{Levels, Shape};
+use pen::{Pen, Shift};
+use std::collections::HashMap;
+
+/// The longest word that is looked at as a key.
+const KEY_CHARACTERS: usize = 24;
+
+/// A file's text with its mistakes mended, line for line.
+pub struct Mended {
+    /// The text.
+    pub text: String,
+    /// Whether anything was mended.
+    pub found: bool,
+    shifts: HashMap<usize, Vec<Shift>>,
 }
 
-/// Warns of texts that end at a ` #` without a blank behind it: `task: 学习 #党史`.
-pub fn lost_comments(file: &SourceFile, report: &mut Report) {
-    if !file.text.contains(" #") {
-        return;
+impl Mended {
+    /// Where a piece of the mended text stands in the file as typed.
+    pub fn typed(&self, span: Span) -> Span {
+        let Some(shifts) = self.shifts.get(&span.line) else {
+            return span;
+        };
+        let column = pen::typed(shifts, span.column);
+        let end = pen::typed(shifts, span.column + span.width);
+        Span { line: span.line, column, width: end.saturating_sub(column).max(1) }
     }
-    for (index, line) in file.text.lines().enumerate() {
-        let Some(at) = line.find(" #") else { continue };
-        let (before, after) = (&line[..at], &line[at + 2..]);
-        let value = before.split_once(": ").map_or("", |(_, value)| value.trim());
-        let quoted = value.starts_with(['"', '\'', '{', '[', '|', '>']);
-        if value.is_empty() || quoted || after.is_empty() || after.starts_with([' ', '#']) {
-            continue;
-        }
-        let column = before.chars().count() + 2;
-        let span = Span { line: index + 1, column, width: after.chars().count() + 1 };
-        report.push(faults::comment_cuts_text(file.place(span), &format!("{value} #{after}")));
+
+    /// Shows everything where it stands in the file as typed.
+    pub fn retrace(&self, document: &mut Document<'_>) {
+        self.retrace_node(&mut document.root);
+        document.cut.iter_mut().for_each(|(span, _)| *span = self.typed(*span));
     }
-}
 
-/// How far an indentation reaches, a full-width blank or a tab as two columns.
-fn columns(indent: &str) -> usize {
-    indent.chars().map(|c| if c == ' ' { 1 } else { 2 }).sum()
-}
-
-/// Tells whether the lines below belong to a block text: `text: |`, `text: >-`.
-fn opens_block(line: &str) -> bool {
-    let end = line.split(" #").next().unwrap_or("").trim_end();
-    ["|", "|-", "|+", ">", ">-", ">+"].iter().any(|mark| end.ends_with(&format!(": {mark}")))
-}
-
-/// In a block text only the indentation can be wrong, and only its first blanks.
-fn mend_block_line(
-    file: &SourceFile,
-    number: usize,
-    line: &str,
-    indent: usize,
-    keys: &[&str],
-    report: &mut Report,
-) -> String {
-    let key = keys.iter().any(|key| after_key(&line[indent..], key).is_some());
-    if key || line.starts_with('\t') {
-        return mend_line(file, number, line, keys, report);
-    }
-    line.to_owned()
-}
-
-/// What follows a key at the beginning of a text, if the text begins with it.
-fn after_key<'l>(text: &'l str, key: &str) -> Option<&'l str> {
-    text.strip_prefix(key)
-        .filter(|rest| !rest.starts_with(|c: char| c.is_alphanumeric() || c == '_'))
-}
-
-fn mend_line(
-    file: &SourceFile,
-    number: usize,
-    line: &str,
-    keys: &[&str],
-    report: &mut Report,
-) -> String {
-    let at = |column: usize, width: usize| file.place(Span { line: number, column, width });
-    let mut better = String::new();
-    let mut rest = line;
-    let mut column = 1;
-
-    let blanks: usize = rest.chars().take_while(|c| matches!(c, ' ' | '\t' | '\u{3000}')).count();
-    let indent: String = rest.chars().take(blanks).collect();
-    rest = &rest[indent.len()..];
-    if rest.is_empty() || rest.starts_with('#') {
-        return line.replace(['\t', '\u{3000}'], " ");
-    }
-    if let Some(position) = indent.chars().position(|c| c == '\t') {
-        report.push(faults::tab_indentation(at(position + 1, 1)));
-    } else if let Some(position) = indent.chars().position(|c| c == '\u{3000}') {
-        report.push(faults::full_width_indentation(at(position + 1, 1)));
-    }
-    better.push_str(&indent.replace(['\t', '\u{3000}'], "  "));
-    column += blanks;
-
-    let first = rest.chars().next().unwrap_or(' ');
-    if matches!(first, '－' | '—' | '–' | '‐' | '−' | '·' | '•')
-        && !rest[first.len_utf8()..].starts_with(first)
-    {
-        report.push(faults::wrong_dash(at(column, 1), first));
-        better.push_str("- ");
-        rest = &rest[first.len_utf8()..];
-        let gap = rest.chars().take_while(|c| c.is_whitespace()).count();
-        column += 1 + gap;
-        rest = rest.trim_start();
-    } else if first == '-' && !rest.starts_with("--") {
-        let after = &rest[1..];
-        let key_follows =
-            keys.iter().any(|key| after_key(after, key).is_some()) || after.starts_with('{');
-        if key_follows {
-            report.push(faults::no_space_after_dash(at(column, 1)));
-        }
-        if key_follows || after.starts_with([' ', '\u{3000}']) {
-            better.push_str("- ");
-            let gap = after.chars().take_while(|c| matches!(c, ' ' | '\u{3000}')).count();
-            rest = after.trim_start_matches([' ', '\u{3000}']);
-            column += 1 + gap;
-            // Keep the columns of the lines below: `-   title` stays as wide as it was.
-            better.push_str(&" ".repeat(gap.saturating_sub(1)));
+    fn retrace_node(&self, node: &mut Node<'_>) {
+        node.span = self.typed(node.span);
+        match &mut node.kind {
+            Kind::List(list) => list.iter_mut().for_each(|node| self.retrace_node(node)),
+            Kind::Map(map) => map.iter_mut().for_each(|(key, value)| {
+                self.retrace_node(key);
+                self.retrace_node(value);
+            }),
+            Kind::Empty | Kind::Text(_) => {}
         }
     }
-    if rest.starts_with('{') {
-        better.push_str(&mend_braces(rest, column, &at, keys, report));
-        return better;
+
+    /// Takes a line out, so that the rest can be read. False if there is nothing to take.
+    pub fn set_aside(&mut self, line: usize) -> bool {
+        let begin = self.text.split_inclusive('\n').take(line - 1).map(str::len).sum::<usize>();
+        let end = self.text[begin..].find('\n').map_or(self.text.len(), |at| begin + at);
+        let empty = self.text[begin..end].trim().is_empty();
+        self.text.replace_range(begin..end, "");
+        !empty
     }
-    better.push_str(&mend_pair(rest, column, &at, keys, report));
-    better
 }
 
-/// Mends `key：value`, `key:value`, `key value`, and looks at the value.
-fn mend_pair(
-    text: &str,
-    column: usize,
-    at: &dyn Fn(usize, usize) -> crate::diagnostic::Place,
-    keys: &[&str],
-    report: &mut Report,
-) -> String {
-    let Some((key, after)) =
-        keys.iter().find_map(|key| after_key(text, key).map(|rest| (*key, rest)))
-    else {
-        return text.to_owned();
+/// What a line that is no line of its own belongs to.
+enum Inside {
+    Nothing,
+    /// `text: |` in this column.
+    Block(usize),
+    /// A text in these quotes.
+    Quote(char),
+    /// Braces that are not closed yet.
+    Braces,
+}
+
+/// Looks over a file that is broken, or reads as something that nobody meant.
+pub fn mend(reader: &mut Reader<'_>) -> Mended {
+    let typed = reader.file.text.as_str();
+    let clean = without_invisible(reader);
+    let mut mender = Mender {
+        keys: reader.keys,
+        reader,
+        lines: clean.lines().collect(),
+        levels: Levels::default(),
+        inside: Inside::Nothing,
+        number: 0,
+        found: clean != typed,
     };
-    let end = column + key.chars().count();
-    let blank = after.chars().take_while(|c| c.is_whitespace()).count();
-    let tail = after.trim_start();
-    let (value, mut from) = if let Some(value) = tail.strip_prefix('：') {
-        report.push(faults::full_width_colon(at(end + blank, 1), key));
-        (value.trim_start(), end + blank + 1)
-    } else if let Some(value) = tail.strip_prefix(':') {
-        if !value.is_empty() && !value.starts_with([' ', '\t']) {
-            report.push(faults::no_space_after_colon(at(column, end - column + blank + 1), key));
+    let mut text = String::with_capacity(clean.len() + 64);
+    let mut shifts = HashMap::new();
+    for (index, line) in clean.lines().enumerate() {
+        mender.number = index + 1;
+        let mut pen = Pen::new(line);
+        mender.line(&mut pen);
+        let (better, moved) = pen.finish();
+        text.push_str(&better);
+        text.push('\n');
+        if !moved.is_empty() {
+            shifts.insert(index + 1, moved);
+            mender.found = true;
         }
-        (value.trim_start(), end + blank + 1)
-    } else if blank > 0 && !tail.is_empty() {
-        report.push(faults::no_colon(at(column, key.len()), key));
-        (tail, end + blank)
-    } else {
-        return text.to_owned();
-    };
-    from += usize::from(!value.is_empty());
-    if value.starts_with('{') {
-        return format!("{key}: {}", mend_braces(value, from, at, keys, report));
     }
-    format!("{key}: {}", mend_value(value, from, at, report))
+    Mended { text, found: mender.found, shifts }
 }
 
-/// Mends a value that YAML reads as something else than its text; the text is kept in quotes.
-fn mend_value(
-    value: &str,
-    from: usize,
-    at: &dyn Fn(usize, usize) -> crate::diagnostic::Place,
-    report: &mut Report,
-) -> String {
-    let width = value.chars().count().max(1);
-    let quoted = |text: &str| format!("'{}'", text.replace('\'', "''"));
-    let first = value.chars().next().unwrap_or(' ');
-    match first {
-        '"' | '\'' => {
-            let inner = &value[1..];
-            match inner.find(first) {
-                None => {
-                    report.push(faults::stray_quote(at(from, 1), value));
-                    quoted(inner)
+/// Reports every character that nobody sees, and puts a blank in its place.
+fn without_invisible(reader: &mut Reader<'_>) -> String {
+    let mut clean = String::with_capacity(reader.file.text.len());
+    let (mut line, mut column) = (1, 1);
+    for c in reader.file.text.chars() {
+        if is_invisible(c) {
+            let at = Span { line, column, width: 1 };
+            reader.fault(|place| faults::control_character(place, c as u32), at);
+        }
+        clean.push(if is_invisible(c) { ' ' } else { c });
+        (line, column) = if c == '\n' { (line + 1, 1) } else { (line, column + 1) };
+    }
+    clean
+}
+
+/// Characters that nobody sees and no notice has: control characters, marks of writing direction,
+/// blanks without width.
+pub fn is_invisible(c: char) -> bool {
+    (c.is_control() && !matches!(c, '\n' | '\t'))
+        || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
+}
+
+/// A word in front of a colon, or where one should be.
+struct Key<'l> {
+    word: &'l str,
+    known: bool,
+    /// Blanks between the word and its colon.
+    gap: usize,
+    colon: Option<char>,
+    /// What follows.
+    value: &'l str,
+}
+
+struct Mender<'r, 'a> {
+    reader: &'r mut Reader<'a>,
+    keys: &'a [&'a str],
+    lines: Vec<&'r str>,
+    levels: Levels,
+    inside: Inside,
+    number: usize,
+    found: bool,
+}
+
+impl Mender<'_, '_> {
+    fn at(&self, column: usize, width: usize) -> Span {
+        Span { line: self.number, column, width: width.max(1) }
+    }
+
+    /// Mends one line.
+    fn line(&mut self, pen: &mut Pen<'_>) {
+        let indent = pen.rest.chars().take_while(|c| is_blank(*c)).count();
+        let content = pen.rest.trim_start_matches(is_blank);
+        let typed = columns(pen.rest);
+        match self.inside {
+            Inside::Quote(quote) => {
+                if content.contains(quote) {
+                    self.inside = Inside::Nothing;
                 }
-                Some(close) => {
-                    let tail = inner[close + 1..].trim();
-                    if tail.is_empty()
-                        || tail.starts_with('#')
-                        || inner.contains('\\')
-                        || tail.starts_with(first)
-                    {
-                        return value.to_owned();
-                    }
-                    report.push(faults::text_after_quote(at(from, width), value));
-                    quoted(value)
+                return;
+            }
+            Inside::Braces => return self.braces(pen),
+            Inside::Block(outer) if content.is_empty() || typed > outer => {
+                if !self.key_at(content).is_some_and(|key| key.known && key.colon.is_some()) {
+                    return self.block_line(pen, outer, indent);
                 }
             }
+            _ => {}
         }
-        '*' | '&' | '!' | '%' | '@' | '`' => {
-            report.push(faults::special_beginning(at(from, width), value));
-            quoted(value)
+        self.inside = Inside::Nothing;
+        if content.is_empty() || content.starts_with('#') {
+            return;
         }
-        '|' | '>' | '[' | '#' => value.to_owned(),
-        _ if value.contains(": ") || value.ends_with(':') => {
-            report.push(faults::colon_in_text(at(from, width), value));
-            quoted(value)
+        if self.number > 1 && content.trim_end() == "---" && indent == 0 {
+            let at = self.at(1, 3);
+            self.reader.fault(faults::second_document, at);
+            return pen.skip(usize::MAX);
         }
-        _ => value.to_owned(),
+        self.own_line(pen, indent, typed, content);
+    }
+
+    /// A line of its own: an entry of a list, a key, or text that goes on.
+    fn own_line(&mut self, pen: &mut Pen<'_>, indent: usize, typed: usize, content: &str) {
+        let dash = self.dash_at(content);
+        let key = self.key_at(content).filter(|key| match (key.colon, key.known) {
+            (Some(_), true) => true,
+            (Some(_), false) => self.levels.has_map_at(typed) && key.word.chars().count() <= 8,
+            (None, known) => known && self.levels.has_map_at(typed),
+        });
+        let bad_blank = self.indentation(pen, indent);
+        if dash.is_none() && key.is_none() {
+            self.levels.awaits = false;
+            let blanks = if bad_blank { " ".repeat(typed) } else { String::new() };
+            if bad_blank {
+                pen.swap(indent, &blanks);
+            }
+            return;
+        }
+        let shape = if dash.is_some() { Shape::List } else { Shape::Map };
+        let position = self.levels.place(shape, typed, self.number);
+        let mut swallowed = false;
+        if let Some(beside) = position.beside.filter(|_| !bad_blank) {
+            let width = key.as_ref().map_or(1, |key| key.word.chars().count());
+            let at = self.at(indent + 1, width);
+            swallowed = typed > position.column
+                && key.as_ref().is_some_and(|key| matches!(key.colon, Some('：')));
+            match &key {
+                Some(key) if swallowed => {
+                    self.reader.fault(
+                        |place| faults::swallowed_key(place, key.word, key.value, beside),
+                        at,
+                    );
+                }
+                Some(key) => {
+                    self.reader.fault(|place| faults::misaligned(place, key.word, beside), at);
+                }
+                None => self.reader.fault(|place| faults::misaligned(place, "-", beside), at),
+            }
+        }
+        if bad_blank || position.column != typed {
+            pen.swap(indent, &" ".repeat(position.column));
+        } else {
+            pen.keep(indent);
+        }
+        self.levels.awaits = false;
+        match (dash, key) {
+            (Some(gap), _) => self.entry(pen, typed, position.column, gap),
+            (None, Some(key)) => self.pair(pen, &key, typed, swallowed),
+            (None, None) => {}
+        }
+    }
+
+    /// Reports a tab or a full-width blank among the blanks in front of a line.
+    fn indentation(&mut self, pen: &Pen<'_>, indent: usize) -> bool {
+        let mut blanks = pen.rest.chars().take(indent);
+        let Some(at) = blanks.position(|c| c != ' ') else {
+            return false;
+        };
+        let run = pen.rest.chars().skip(at).take_while(|c| is_blank(*c) && *c != ' ').count();
+        let span = self.at(at + 1, run);
+        if pen.rest.chars().nth(at) == Some('\t') {
+            self.reader.fault(faults::tab_indentation, span);
+        } else {
+            self.reader.fault(faults::full_width_indentation, span);
+        }
+        true
+    }
+
+    /// In a block text only the blanks in front can be wrong.
+    fn block_line(&mut self, pen: &mut Pen<'_>, outer: usize, indent: usize) {
+        let blanks = pen.rest.chars().take_while(|c| *c == ' ').count();
+        let text = pen.rest.chars().count() > indent;
+        if text && blanks <= outer && self.indentation(pen, indent) {
+            pen.swap(indent, &" ".repeat(outer + 2));
+        }
+    }
+
+    /// Tells how many blanks follow the dash that a line begins with, if it begins an entry.
+    fn dash_at(&self, content: &str) -> Option<usize> {
+        let first = content.chars().next()?;
+        let after = &content[first.len_utf8()..];
+        let gap = after.chars().take_while(|c| c.is_whitespace()).count();
+        match first {
+            '-' if after.is_empty() || gap > 0 => Some(gap),
+            '-' if after.starts_with('-') => None,
+            '-' => self.begins_entry(after).then_some(0),
+            '－' | '—' | '–' | '‐' | '−' | '·' | '•' if !after.starts_with(first) => Some(gap),
+            _ => None,
+        }
+    }
+
+    fn begins_entry(&self, text: &str) -> bool {
+        text.starts_with(['{', '｛', '"', '“'])
+            || self.key_at(text).is_some_and(|key| key.known)
+            || self.levels.awaits
+    }
+
+    /// `- …`, with whatever stands behind the dash.
+    fn entry(&mut self, pen: &mut Pen<'_>, typed: usize, mended: usize, gap: usize) {
+        let dash = pen.rest.chars().next().unwrap_or('-');
+        let rest = pen.rest[dash.len_utf8()..].trim_start();
+        let at = self.at(pen.column, 1);
+        if dash != '-' {
+            self.reader.fault(|place| faults::wrong_dash(place, dash, rest), at);
+        } else if gap == 0 && !rest.is_empty() {
+            self.reader.fault(|place| faults::no_space_after_dash(place, rest), at);
+        }
+        let plain = pen.rest.chars().skip(1).take(gap).all(|c| c == ' ');
+        if dash == '-' && gap > 0 && plain {
+            pen.keep(1 + gap);
+        } else if !rest.is_empty() || dash != '-' {
+            pen.swap(1 + gap, &format!("-{}", " ".repeat(gap.max(1))));
+        }
+        if rest.is_empty() {
+            self.levels.awaits = true;
+            return;
+        }
+        let inner = 1 + gap.max(1);
+        match self.key_at(rest) {
+            Some(key) if key.known || key.colon.is_some() && faults::is_chinese_key(key.word) => {
+                self.levels.behind_dash(typed + inner, mended + inner, self.number);
+                self.pair(pen, &key, typed + inner, false);
+            }
+            _ => self.value(pen, typed),
+        }
+    }
+
+    /// Finds the word that a text begins with, if a colon follows it or it is a known key.
+    fn key_at<'l>(&self, text: &'l str) -> Option<Key<'l>> {
+        let ends = |c: char| c.is_whitespace() || matches!(c, ':' | '：');
+        let (end, _) = text.char_indices().take(KEY_CHARACTERS).find(|(_, c)| ends(*c)).or_else(
+            || Some((text.len(), ' ')).filter(|(length, _)| *length < KEY_CHARACTERS),
+        )?;
+        let (word, after) = text.split_at(end);
+        let gap = after.chars().take_while(|c| c.is_whitespace()).count();
+        let after = after.trim_start();
+        let colon = after.chars().next().filter(|c| matches!(c, ':' | '：'));
+        let value = after[colon.map_or(0, char::len_utf8)..].trim_start();
+        let known = self.keys.contains(&word);
+        let quoted = word.is_empty() || word.starts_with(['"', '\'', '{', '[', '“']);
+        (!quoted && (known || colon.is_some())).then_some(Key { word, known, gap, colon, value })
+    }
+
+    /// `key: value`, `key：value`, `key:value`, `key value`, and the value.
+    fn pair(&mut self, pen: &mut Pen<'_>, key: &Key<'_>, typed: usize, told: bool) {
+        let &Key { word, gap, value, .. } = key;
+        let begin = pen.column;
+        pen.keep(word.chars().count());
+        let colon = self.at(pen.column + gap, 1);
+        match key.colon {
+            Some(':') if value.is_empty() || pen.rest.trim_start()[1..].starts_with(' ') => {
+                pen.keep(gap + 1);
+                pen.keep(pen.blanks());
+            }
+            Some(':') => {
+                self.reader.fault(|place| faults::no_space_after_colon(place, word, value), colon);
+                pen.keep(gap);
+                pen.swap(1 + blanks_after(pen.rest, 1), ": ");
+            }
+            Some(_) => {
+                if !told && (key.known || !faults::is_chinese_key(word)) {
+                    self.reader.fault(|place| faults::full_width_colon(place, word, value), colon);
+                }
+                pen.keep(gap);
+                pen.swap(1 + blanks_after(pen.rest, 1), ": ");
+            }
+            None => {
+                let at = self.at(begin, word.chars().count());
+                self.reader.fault(|place| faults::no_colon(place, word, value), at);
+                pen.swap(gap, ": ");
+            }
+        }
+        self.value(pen, typed);
     }
 }
 
-/// Mends `{ id: a， name：b }`.
-fn mend_braces(
-    text: &str,
-    column: usize,
-    at: &dyn Fn(usize, usize) -> crate::diagnostic::Place,
-    keys: &[&str],
-    report: &mut Report,
-) -> String {
-    let characters: Vec<char> = text.chars().collect();
-    let starts_key = |position: usize| {
-        let tail: String = characters[position.min(characters.len())..].iter().take(24).collect();
-        let tail = tail.trim_start();
-        keys.iter().any(|key| {
-            after_key(tail, key).is_some_and(|rest| rest.trim_start().starts_with([':', '：']))
-        })
-    };
-    let mut better = String::new();
-    let mut word = String::new();
-    for (index, c) in characters.iter().enumerate() {
-        let next = characters.get(index + 1);
-        let is_key = keys.contains(&word.as_str());
-        match c {
-            '，' | '、' if starts_key(index + 1) => {
-                report.push(faults::full_width_comma(at(column + index, 1)));
-                better.push_str(", ");
-            }
-            '：' if is_key => {
-                report.push(faults::full_width_colon(at(column + index, 1), &word));
-                better.push_str(": ");
-            }
-            ':' if is_key && next.is_some_and(|next| !next.is_whitespace()) => {
-                let begin = column + index - word.chars().count();
-                report.push(faults::no_space_after_colon(at(begin, word.len() + 1), &word));
-                better.push_str(": ");
-            }
-            '｛' => better.push('{'),
-            '｝' => better.push('}'),
-            other => better.push(*other),
-        }
-        if c.is_ascii_alphanumeric() || *c == '_' {
-            word.push(*c);
-        } else {
-            word.clear();
-        }
-    }
-    better
+fn blanks_after(text: &str, characters: usize) -> usize {
+    text.chars().skip(characters).take_while(|c| c.is_whitespace()).count()
+}
+
+fn is_blank(c: char) -> bool {
+    matches!(c, ' ' | '\t' | '\u{3000}')
+}
+
+/// How far a line is indented, a full-width blank or a tab as two columns.
+fn columns(line: &str) -> usize {
+    let blanks = line.chars().take_while(|c| is_blank(*c));
+    blanks.map(|c| if c == ' ' { 1 } else { 2 }).sum()
 }

@@ -12,6 +12,9 @@ use crate::{diagnostic::Diagnostic, diagnostic::SourceFile};
 use saphyr_parser::{Event, Marker, Parser, ScalarStyle, ScanError};
 use std::borrow::Cow;
 
+/// How many cut texts of one file are noted.
+const CUTS: usize = crate::limits::FAULTS_A_FILE + 1;
+
 /// A value with its place.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Node<'a> {
@@ -48,18 +51,39 @@ impl<'a> Node<'a> {
     }
 }
 
+/// A file's nodes, and what a reader of them would miss.
+#[derive(Debug)]
+pub struct Document<'a> {
+    /// The outermost node.
+    pub root: Node<'a>,
+    /// Where a comment without a blank behind its `#` cuts a text, and the text with it:
+    /// `task: 学习 #党史`.
+    pub cut: Vec<(Span, String)>,
+}
+
+/// Reads one file, and keeps its nodes only.
+///
+/// # Errors
+/// As [`read`].
+pub fn parse(file: &SourceFile) -> Result<Node<'_>, Box<Diagnostic>> {
+    read(file).map(|document| document.root)
+}
+
 /// Reads one file.
 ///
 /// # Errors
 /// The one fault that stops the reading: broken YAML, or YAML that data files do not use.
-pub fn parse(file: &SourceFile) -> Result<Node<'_>, Box<Diagnostic>> {
-    let mut builder = Builder { file, open: Vec::new(), root: None, nodes: 0 };
+pub fn read(file: &SourceFile) -> Result<Document<'_>, Box<Diagnostic>> {
+    let comments = file.text.contains(" #").then_some((0, 0));
+    let mut builder =
+        Builder { file, open: Vec::new(), root: None, nodes: 0, comments, cut: Vec::new() };
     let mut parser = Parser::new_from_str(&file.text);
     while let Some(event) = parser.next_event() {
         let (event, span) = event.map_err(|error| Box::new(scan_fault(file, &error)))?;
         builder.take(event, span)?;
     }
-    Ok(builder.root.unwrap_or(Node::empty(Span { line: 1, column: 1, width: 1 })))
+    let root = builder.root.unwrap_or(Node::empty(Span { line: 1, column: 1, width: 1 }));
+    Ok(Document { root, cut: builder.cut })
 }
 
 fn scan_fault(file: &SourceFile, error: &ScanError) -> Diagnostic {
@@ -83,6 +107,9 @@ struct Builder<'a> {
     open: Vec<Open<'a>>,
     root: Option<Node<'a>>,
     nodes: usize,
+    /// How far comments were looked for: (character, byte); none in a file without any.
+    comments: Option<(usize, usize)>,
+    cut: Vec<(Span, String)>,
 }
 
 impl<'a> Builder<'a> {
@@ -91,6 +118,9 @@ impl<'a> Builder<'a> {
         match event {
             Event::Scalar(text, style, anchor, tag) => {
                 self.refuse_extras(at, anchor, tag.is_some())?;
+                if style == ScalarStyle::Plain {
+                    self.look_for_comment(&text, &span.end);
+                }
                 let folded = span.end.line() > span.start.line();
                 self.close(Node { span: at, kind: scalar(text, style, folded) })
             }
@@ -122,6 +152,26 @@ impl<'a> Builder<'a> {
             return Err(Box::new(faults::tag(self.file.place(at))));
         }
         Ok(())
+    }
+
+    /// Notes a comment that looks like the end of the text in front of it.
+    fn look_for_comment(&mut self, text: &str, end: &Marker) {
+        let Some((character, byte)) = &mut self.comments else { return };
+        let ahead = &self.file.text[*byte..];
+        let mut steps = ahead.char_indices().skip(end.index().saturating_sub(*character));
+        *byte += steps.next().map_or(ahead.len(), |(at, _)| at);
+        *character = end.index().max(*character);
+        let rest = self.file.text[*byte..].lines().next().unwrap_or("");
+        let comment = rest.trim_start_matches(' ');
+        let follows = comment.strip_prefix('#').is_some_and(|after| {
+            !after.is_empty() && !after.starts_with([' ', '\t', '#', '\u{3000}'])
+        });
+        if follows && comment.len() < rest.len() && !text.is_empty() && self.cut.len() < CUTS {
+            let blanks = rest.len() - comment.len();
+            let width = comment.trim_end().chars().count();
+            let at = Span { line: end.line(), column: end.col() + 1 + blanks, width };
+            self.cut.push((at, format!("{text} {}", comment.trim_end())));
+        }
     }
 
     fn begin(&mut self, node: Node<'a>) -> Result<(), Box<Diagnostic>> {

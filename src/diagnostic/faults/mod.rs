@@ -57,6 +57,19 @@ fn row(names: &[&str]) -> (String, String) {
 
 /// A text as YAML wants it written, in quotes where it needs them.
 fn as_yaml(text: &str) -> String {
-    let written = serde_yaml::to_string(text).unwrap_or_default();
+    let written = serde_yaml::to_string(&shown(text)).unwrap_or_default();
     written.trim_end().to_owned()
+}
+
+/// A value as a message shows it: its beginning, where it is long.
+fn shown(value: &str) -> String {
+    const SHOWN: usize = 24;
+    let value = value.trim();
+    if value.is_empty() {
+        return "…".to_owned();
+    }
+    match value.char_indices().nth(SHOWN) {
+        Some((end, _)) => format!("{}…", &value[..end]),
+        None => value.to_owned(),
+    }
 }

@@ -1,6 +1,6 @@
 //! Faults of structure: a key that is missing, unknown or doubled; a value of the wrong shape.
 
-use super::{error, nearest, row, warning};
+use super::{error, nearest, row, shown, warning};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::limits;
 use crate::words;
@@ -43,50 +43,62 @@ pub fn expected_text(place: Place, key: &str) -> Diagnostic {
 }
 
 /// A key that means nothing here.
-pub fn unknown_key(place: Place, key: &str, known: &[&str]) -> Diagnostic {
+pub fn unknown_key(place: Place, key: &str, value: &str, known: &[&str]) -> Diagnostic {
     let mut help = Vec::new();
-    if let Some(near) = nearest(key, known.iter().copied()).or_else(|| chinese_key(key, known)) {
-        help.push(words!("是不是“{near}”？", "did you mean “{near}”?"));
+    if let Some(near) = chinese_key(key, known) {
+        let value = shown(value);
+        help.push(words!("写成 {near}: {value}", "write {near}: {value}"));
+    } else {
+        if let Some(near) = nearest(key, known.iter().copied()) {
+            help.push(words!("是不是“{near}”？", "did you mean “{near}”?"));
+        }
+        let (zh, en) = row(known);
+        help.push(words!("这里可以用{zh}", "the keys that can stand here: {en}"));
     }
-    let (zh, en) = row(known);
-    help.push(words!("这里可以用{zh}", "the keys that can stand here: {en}"));
     error("unknown-key", place, words!("不认识的名称“{key}”", "unknown key “{key}”"), help)
+}
+
+/// Keys by the names that clerks know them by.
+const CHINESE_KEYS: [(&str, &str); 29] = [
+    ("标题", "title"),
+    ("题目", "title"),
+    ("名称", "name"),
+    ("单位", "name"),
+    ("简称", "short_name"),
+    ("任务", "task"),
+    ("具体任务", "task"),
+    ("工作内容", "task"),
+    ("时间", "when"),
+    ("完成时间", "when"),
+    ("领导", "leader"),
+    ("责任领导", "leader"),
+    ("科室", "office"),
+    ("责任科室", "office"),
+    ("责任部门", "office"),
+    ("配合科室", "support"),
+    ("配合部门", "support"),
+    ("备注", "remark"),
+    ("参加人员", "audience"),
+    ("对象", "audience"),
+    ("活动", "activities"),
+    ("部分", "sections"),
+    ("要点", "items"),
+    ("正文", "text"),
+    ("内容", "text"),
+    ("总体思路", "overview"),
+    ("印发日期", "issued"),
+    ("通知", "notice"),
+    ("地点", "place"),
+];
+
+/// Tells whether a word is the Chinese name of some key.
+pub fn is_chinese_key(word: &str) -> bool {
+    CHINESE_KEYS.iter().any(|(chinese, _)| *chinese == word)
 }
 
 /// The key that a clerk means by its Chinese name.
 fn chinese_key<'a>(written: &str, known: &[&'a str]) -> Option<&'a str> {
-    const NAMES: [(&str, &str); 29] = [
-        ("标题", "title"),
-        ("题目", "title"),
-        ("名称", "name"),
-        ("单位", "name"),
-        ("简称", "short_name"),
-        ("任务", "task"),
-        ("具体任务", "task"),
-        ("工作内容", "task"),
-        ("时间", "when"),
-        ("完成时间", "when"),
-        ("领导", "leader"),
-        ("责任领导", "leader"),
-        ("科室", "office"),
-        ("责任科室", "office"),
-        ("责任部门", "office"),
-        ("配合科室", "support"),
-        ("配合部门", "support"),
-        ("备注", "remark"),
-        ("参加人员", "audience"),
-        ("对象", "audience"),
-        ("活动", "activities"),
-        ("部分", "sections"),
-        ("要点", "items"),
-        ("正文", "text"),
-        ("内容", "text"),
-        ("总体思路", "overview"),
-        ("印发日期", "issued"),
-        ("通知", "notice"),
-        ("地点", "place"),
-    ];
-    let name = NAMES.iter().find(|(chinese, _)| *chinese == written.trim())?.1;
+    let name = CHINESE_KEYS.iter().find(|(chinese, _)| *chinese == written.trim())?.1;
     known.iter().copied().find(|key| *key == name)
 }
 

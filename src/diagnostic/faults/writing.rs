@@ -1,6 +1,6 @@
 //! Faults of typing: what stands in a file cannot be read as YAML, or not as the typist meant it.
 
-use super::{as_yaml, error, warning};
+use super::{as_yaml, error, shown, warning};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::limits;
 use crate::words;
@@ -46,38 +46,62 @@ pub fn broken_yaml(place: Place, reason: &str) -> Diagnostic {
 }
 
 /// `title：…` with the colon of Chinese typing.
-pub fn full_width_colon(place: Place, key: &str) -> Diagnostic {
+pub fn full_width_colon(place: Place, key: &str, value: &str) -> Diagnostic {
+    let value = shown(value);
     error(
         "full-width-colon",
         place,
-        words!("“{key}”后面的冒号是中文冒号“：”", "“{key}” is followed by a full-width colon “：”"),
+        words!("“{key}”后面用了中文冒号“：”", "“{key}” is followed by a full-width colon “：”"),
         vec![words!(
-            "改成英文冒号，再空一格，写成 {key}: …",
-            "use an ordinary colon and a space: {key}: …"
+            "改成英文冒号，后面空一格：{key}: {value}",
+            "use an ordinary colon and a space: {key}: {value}"
         )],
     )
 }
 
 /// `title:…` without the space that YAML needs.
-pub fn no_space_after_colon(place: Place, key: &str) -> Diagnostic {
+pub fn no_space_after_colon(place: Place, key: &str, value: &str) -> Diagnostic {
+    let value = shown(value);
     error(
         "no-space-after-colon",
         place,
         words!("“{key}:”后面少一个空格", "a space is missing after “{key}:”"),
-        vec![words!("冒号后面空一格，写成 {key}: …", "put a space after the colon: {key}: …")],
+        vec![words!("冒号后面空一格：{key}: {value}", "put a space after the colon: {key}: {value}")],
     )
 }
 
 /// `title …` without any colon.
-pub fn no_colon(place: Place, key: &str) -> Diagnostic {
+pub fn no_colon(place: Place, key: &str, value: &str) -> Diagnostic {
+    let line = format!("{key}: {}", shown(value)).trim_end_matches(" …").to_owned();
     error(
         "no-colon",
         place,
         words!("“{key}”后面少了冒号", "the colon after “{key}” is missing"),
         vec![words!(
-            "写成 {key}: …（英文冒号，后面空一格）",
-            "write {key}: … (a colon, then a space)"
+            "加上英文冒号，后面空一格：{line}",
+            "put a colon and a space after it: {line}"
         )],
+    )
+}
+
+/// A line that begins in no column in which a line can begin.
+pub fn misaligned(place: Place, key: &str, beside: usize) -> Diagnostic {
+    let help = if key == "-" {
+        words!(
+            "和第{beside}行的“-”左边对齐；这一条下面的各行跟着一起移",
+            "line it up with the dash of line {beside}; move the lines below it along"
+        )
+    } else {
+        words!(
+            "用空格调整，和第{beside}行的名称左边对齐",
+            "line it up with the key of line {beside}, by spaces"
+        )
+    };
+    error(
+        "misaligned",
+        place,
+        words!("“{key}”这一行没有对齐", "the line of “{key}” is out of line"),
+        vec![help],
     )
 }
 
@@ -86,9 +110,9 @@ pub fn tab_indentation(place: Place) -> Diagnostic {
     error(
         "tab-indentation",
         place,
-        words!("行首用了制表符（Tab键）", "the line is indented with a tab"),
+        words!("行首用了Tab键（制表符）", "the line is indented with a tab"),
         vec![words!(
-            "把制表符换成空格，和同一层的其他行左边对齐",
+            "换成空格，和同一层的其他行左边对齐",
             "use spaces, and line it up with the other lines of its level"
         )],
     )
@@ -99,58 +123,87 @@ pub fn full_width_indentation(place: Place) -> Diagnostic {
     error(
         "full-width-indentation",
         place,
-        words!("行首用了全角空格“　”", "the line is indented with full-width blanks"),
+        words!("行首用了全角空格", "the line is indented with full-width blanks"),
         vec![words!(
-            "换成半角（英文）空格，一个全角空格换两个半角空格",
+            "换成半角空格，一个全角空格换两个半角空格",
             "use ordinary spaces, two for each full-width one"
         )],
     )
 }
 
 /// A list dash typed as `－`, `—` or `·`.
-pub fn wrong_dash(place: Place, dash: char) -> Diagnostic {
+pub fn wrong_dash(place: Place, dash: char, rest: &str) -> Diagnostic {
+    let rest = shown(rest);
     error(
         "wrong-dash",
         place,
         words!("列表开头用了“{dash}”", "the list entry begins with “{dash}”"),
-        vec![words!("换成英文减号，再空一格，写成 - …", "use a hyphen and a space: - …")],
+        vec![words!("换成英文减号，后面空一格：- {rest}", "use a hyphen and a space: - {rest}")],
     )
 }
 
 /// A list dash without the space behind it.
-pub fn no_space_after_dash(place: Place) -> Diagnostic {
+pub fn no_space_after_dash(place: Place, rest: &str) -> Diagnostic {
+    let rest = shown(rest);
     error(
         "no-space-after-dash",
         place,
-        words!("列表的减号“-”后面少一个空格", "a space is missing after the dash “-”"),
-        vec![words!("减号后面空一格，写成 - …", "put a space after the dash: - …")],
+        words!("列表的“-”后面少一个空格", "a space is missing after the dash “-”"),
+        vec![words!("减号后面空一格：- {rest}", "put a space after the dash: - {rest}")],
     )
 }
 
 /// `{ id: a， name: b }` with the comma of Chinese typing.
-pub fn full_width_comma(place: Place) -> Diagnostic {
+pub fn full_width_comma(place: Place, comma: char) -> Diagnostic {
     error(
         "full-width-comma",
         place,
-        words!("花括号里用了中文逗号“，”或顿号", "there is a full-width comma inside the braces"),
-        vec![words!(
-            "换成英文逗号，再空一格，写成 {{ id: …, name: … }}",
-            "use an ordinary comma and a space: {{ id: …, name: … }}"
-        )],
+        words!("花括号里用了“{comma}”来分隔", "“{comma}” stands between two keys inside the braces"),
+        vec![words!("换成英文逗号，后面空一格：, ", "use an ordinary comma and a space: , ")],
+    )
+}
+
+/// `{ id: a name: b }` without the comma between.
+pub fn no_comma(place: Place) -> Diagnostic {
+    error(
+        "no-comma",
+        place,
+        words!("花括号里少了逗号", "a comma is missing inside the braces"),
+        vec![words!("在这里加上英文逗号", "put a comma here")],
+    )
+}
+
+/// `｛ id: a ｝` with the braces of Chinese typing.
+pub fn full_width_brace(place: Place, typed: char, meant: &str) -> Diagnostic {
+    error(
+        "full-width-brace",
+        place,
+        words!("用了中文花括号“{typed}”", "there is a full-width brace “{typed}”"),
+        vec![words!("换成英文花括号 {meant}", "use an ordinary brace: {meant}")],
+    )
+}
+
+/// `{ id: a` that is never closed.
+pub fn unclosed_brace(place: Place) -> Diagnostic {
+    error(
+        "unclosed-brace",
+        place,
+        words!("花括号有头没尾", "the brace is not closed"),
+        vec![words!("在这一行末尾加上 }}", "put }} at the end of the line")],
     )
 }
 
 /// A quote that is opened on a line and never closed.
 pub fn stray_quote(place: Place, value: &str) -> Diagnostic {
-    let bare = value.trim_matches(|c| c == '"' || c == '\'');
-    let better = as_yaml(bare);
+    let quote: String = value.chars().take(1).collect();
+    let better = shown(value.trim_matches(['"', '\'']));
     error(
         "stray-quote",
         place,
-        words!("英文引号没有成对", "a quote is not closed"),
+        words!("英文引号 {quote} 有头没尾", "the quote {quote} is not closed"),
         vec![words!(
-            "英文引号要成对，或者不用：{better}；正文里的引号请用中文引号“ ”",
-            "close the quote, or leave it out: {better}; inside the text use “ ”"
+            "去掉它：{better}；文字里要用引号时，用中文引号“ ”",
+            "leave it out: {better}; inside a text use “ ”"
         )],
     )
 }
@@ -168,34 +221,26 @@ pub fn text_after_quote(place: Place, value: &str) -> Diagnostic {
             other => other,
         })
         .collect();
+    let better = shown(&better);
     error(
         "text-after-quote",
         place,
-        words!(
-            "文字开头的英文引号，被当作整段文字的引号",
-            "a straight quote at the beginning of a text quotes the whole text"
-        ),
-        vec![words!(
-            "正文里的引号请用中文引号：{better}",
-            "use curly quotes inside the text: {better}"
-        )],
+        words!("文字开头用了英文引号", "the text begins with a straight quote"),
+        vec![words!("换成中文引号：{better}", "use curly quotes: {better}")],
     )
 }
 
 /// `task: 主题: 学习` with a colon and a space inside the text.
 pub fn colon_in_text(place: Place, value: &str) -> Diagnostic {
-    let better = as_yaml(value);
-    let chinese = value.replace(": ", "：");
+    let quoted = as_yaml(value);
+    let chinese = shown(&value.replace(": ", "：").replace(':', "："));
     error(
         "colon-in-text",
         place,
-        words!(
-            "文字里有英文冒号加空格，会被当成另一个项目",
-            "a colon and a space inside the text read as another key"
-        ),
+        words!("文字里用了英文冒号", "there is an ordinary colon inside the text"),
         vec![words!(
-            "改用中文冒号：{chinese}；或给整段文字加上引号：{better}",
-            "put the text in quotes: {better}"
+            "换成中文冒号：{chinese}；或给整段文字加上引号：{quoted}",
+            "put the whole text in quotes: {quoted}"
         )],
     )
 }
@@ -219,28 +264,29 @@ pub fn comment_cuts_text(place: Place, value: &str) -> Diagnostic {
         "comment-cuts-text",
         place,
         words!(
-            "空格加“#”后面的文字被当作注释，不会显示",
-            "what follows a space and “#” is a comment and will not be shown"
+            "“#”和它后面的文字被当作注释，不会显示",
+            "“#” begins a comment: what follows will not be shown"
         ),
         vec![words!(
-            "如果是正文，给整段文字加上引号：{better}；如果是注释，在 # 后面空一格",
-            "if it belongs to the text, put the text in quotes: {better}; if it is a comment, put a space after #"
+            "如果是正文，给整段文字加上引号：{better}；如果是注释，在“#”后面空一格",
+            "if it belongs to the text, put the text in quotes: {better}; if it is a comment, put a space after “#”"
         )],
     )
 }
 
 /// A line that was meant as a key but reads as the end of the text above it.
-pub fn swallowed_key(place: Place, key: &str) -> Diagnostic {
+pub fn swallowed_key(place: Place, key: &str, value: &str, beside: usize) -> Diagnostic {
+    let value = shown(value);
     error(
         "swallowed-key",
         place,
         words!(
-            "“{key}”这一行被并进了上一行的文字",
-            "the line “{key}” reads as part of the text above it"
+            "“{key}”这一行被并进了上面的文字",
+            "the line of “{key}” reads as part of the text above it"
         ),
         vec![words!(
-            "把它和上一行的名称左边对齐，写成 {key}: …",
-            "line it up with the key above it, and write {key}: …"
+            "和第{beside}行的名称左边对齐，写成 {key}: {value}",
+            "line it up with the key of line {beside}, and write {key}: {value}"
         )],
     )
 }
@@ -384,12 +430,13 @@ pub fn control_character(place: Place, code: u32) -> Diagnostic {
     )
 }
 
-/// “ without ”.
-pub fn unpaired_quote(place: Place, open: char, close: char) -> Diagnostic {
+/// “ without ”, or ” without “.
+pub fn unpaired_quote(place: Place, open: bool) -> Diagnostic {
+    let (found, missing) = if open { ('“', '”') } else { ('”', '“') };
     warning(
         "unpaired-quote",
         place,
-        words!("“{open}”和“{close}”没有成对", "“{open}” and “{close}” don't come in pairs"),
+        words!("“{found}”没有配对的“{missing}”", "{found} has no {missing}"),
         vec![words!(
             "补上缺的一个；如果原文就是这样，可以不改",
             "add the missing one, unless the notice really has it so"

@@ -1,0 +1,103 @@
+//! `{ id: …, name: … }` as it is really typed.
+
+use super::{Inside, Mender, Pen};
+use crate::diagnostic::faults;
+
+impl Mender<'_, '_> {
+    /// Mends a line inside braces, or from the brace on.
+    pub(super) fn braces(&mut self, pen: &mut Pen<'_>) {
+        if pen.rest.trim().is_empty() {
+            return;
+        }
+        let begin = pen.column;
+        let mut depth = usize::from(matches!(self.inside, Inside::Braces));
+        let mut quote = None;
+        let mut word = String::new();
+        let mut previous = ',';
+        while let Some(c) = pen.rest.chars().next() {
+            let after = &pen.rest[c.len_utf8()..];
+            if let Some(open) = quote {
+                quote = Some(open).filter(|open| *open != c);
+                pen.keep(1);
+                continue;
+            }
+            let key = self.keys.contains(&word.as_str());
+            let at = self.at(pen.column, 1);
+            match c {
+                '"' | '\'' if matches!(previous, ',' | ':' | '{' | '[') => {
+                    quote = Some(c);
+                    pen.keep(1);
+                }
+                '{' | '｛' => {
+                    depth += 1;
+                    self.bracket(pen, c, "{");
+                }
+                '}' | '｝' => {
+                    depth = depth.saturating_sub(1);
+                    self.bracket(pen, c, "}");
+                }
+                '，' | '、' | '；' | ';' if self.starts_pair(after) => {
+                    self.reader.fault(|place| faults::full_width_comma(place, c), at);
+                    pen.swap(1, ", ");
+                }
+                '：' if key => {
+                    let value = piece(after);
+                    self.reader.fault(|place| faults::full_width_colon(place, &word, value), at);
+                    pen.swap(1, ": ");
+                }
+                ':' if key && !after.starts_with(char::is_whitespace) => {
+                    let value = piece(after);
+                    let fault = |place| faults::no_space_after_colon(place, &word, value);
+                    self.reader.fault(fault, at);
+                    pen.swap(1, ": ");
+                }
+                ' ' | '\u{3000}'
+                    if !",{:，、；".contains(previous)
+                        && !after.starts_with(char::is_whitespace)
+                        && self.starts_pair(after) =>
+                {
+                    self.reader.fault(faults::no_comma, at);
+                    pen.swap(1, ", ");
+                    previous = ',';
+                }
+                _ => pen.keep(1),
+            }
+            if !c.is_whitespace() {
+                previous = c;
+            }
+            if c.is_ascii_alphanumeric() || c == '_' {
+                word.push(c);
+            } else {
+                word.clear();
+            }
+        }
+        self.inside = Inside::Nothing;
+        if depth > 0 && self.next_line_begins() {
+            let at = self.at(begin, 1);
+            self.reader.fault(faults::unclosed_brace, at);
+            pen.put(&" }".repeat(depth));
+        } else if depth > 0 {
+            self.inside = Inside::Braces;
+        }
+    }
+
+    fn bracket(&mut self, pen: &mut Pen<'_>, typed: char, meant: &str) {
+        if meant.starts_with(typed) {
+            return pen.keep(1);
+        }
+        let at = self.at(pen.column, 1);
+        self.reader.fault(|place| faults::full_width_brace(place, typed, meant), at);
+        pen.swap(1, meant);
+    }
+
+    /// Tells whether `key:` comes next.
+    fn starts_pair(&self, text: &str) -> bool {
+        let key = self.key_at(text.trim_start());
+        key.is_some_and(|key| key.known && key.colon.is_some())
+    }
+}
+
+/// The value up to the next comma or brace.
+fn piece(text: &str) -> &str {
+    text.split([',', '，', '}', '｝']).next().unwrap_or("").trim()
+}

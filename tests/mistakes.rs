@@ -1,0 +1,288 @@
+//! The mistakes that editors make, and what they are told: one file a mistake in `mistakes/`, the
+//! message beside the bad line.
+//!
+//! A case is a comment, the files as typed behind `=== path` (those not given come from a small
+//! sound project; `=== without path` takes one of them away), and the whole report behind
+//! `=== 中文` and `=== English`. `UPDATE_EXPECTED=1 cargo test --test mistakes` writes the reports
+//! anew: read them before you keep them.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+use unionplan::build::{Options, build};
+use unionplan::diagnostic::{Language, Report, render};
+
+const UNION: &str = "\
+name: 中国教育工会湖南科技大学委员会
+short_name: 湖南科技大学工会
+offices:
+  - { id: publicity, name: 宣教科 }
+  - { id: general, name: 综合科 }
+leaders:
+  - { id: he-pin, name: 何频 }
+  - { id: liu-jie, name: 刘婕 }
+";
+
+const PLAN: &str = "\
+title: 湖南科技大学2021年工会工作要点
+issued: 2021-03-29
+sections:
+  - title: 强化政治引领
+    items:
+      - title: 庆祝建党100周年
+        tasks:
+          - task: “奋进新征程”拔河比赛（5月）
+            when: 适时
+            leader: 刘婕
+            office: 宣教科
+            activities:
+              - { id: tug-of-war, name: “奋进新征程”拔河比赛, when: 5月 }
+";
+
+/// Codes of faults that no text file can show; the tests below do.
+const SHOWN_IN_CODE: [&str; 5] =
+    ["cannot-read", "file-too-large", "link-leads-out", "not-utf8", "too-many-values"];
+
+fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/mistakes")
+}
+
+fn cases() -> Vec<(String, String)> {
+    let mut cases: Vec<(String, String)> = fs::read_dir(folder())
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .map(|path| {
+            let name = path.file_name().unwrap().to_string_lossy().into_owned();
+            (name, fs::read_to_string(path).unwrap())
+        })
+        .collect();
+    cases.sort();
+    cases
+}
+
+/// A sound project in a folder of its own.
+struct Project(tempfile::TempDir);
+
+impl Project {
+    fn sound() -> Self {
+        let project = Self(tempfile::tempdir().unwrap());
+        project.write("data/union.yaml", UNION);
+        project.write("data/2021/plan.yaml", PLAN);
+        project
+    }
+
+    fn path(&self, path: &str) -> PathBuf {
+        self.0.path().join(path)
+    }
+
+    fn write(&self, path: &str, content: impl AsRef<[u8]>) {
+        let path = self.path(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, content).unwrap();
+    }
+
+    fn remove(&self, path: &str) {
+        let path = self.path(path);
+        if path.is_dir() { fs::remove_dir_all(path) } else { fs::remove_file(path) }.unwrap();
+    }
+
+    fn check(&self) -> Report {
+        let root = self.0.path().to_owned();
+        build(&Options { root, out: None, base_url: None, strict: false, overwrite: false }).report
+    }
+
+    fn told(&self, language: Language) -> String {
+        // A blank at the end of a line is no part of a message.
+        let text = render::text(&self.check(), language, false);
+        text.lines().map(str::trim_end).collect::<Vec<_>>().join("\n")
+    }
+}
+
+/// A case taken apart: its head up to the reports, and the blocks behind `=== `.
+struct Case {
+    head: String,
+    blocks: Vec<(String, String)>,
+}
+
+impl Case {
+    fn read(text: &str) -> Self {
+        let mut head = String::new();
+        let mut blocks: Vec<(String, String)> = Vec::new();
+        let mut reports = false;
+        for line in text.split_inclusive('\n') {
+            let title = line.strip_prefix("=== ").map(|title| title.trim_end().to_owned());
+            reports |= title.as_deref().is_some_and(|title| matches!(title, "中文" | "English"));
+            if !reports {
+                head.push_str(line);
+            }
+            match title {
+                Some(title) => blocks.push((title, String::new())),
+                None => {
+                    if let Some((_, content)) = blocks.last_mut() {
+                        content.push_str(line);
+                    }
+                }
+            }
+        }
+        Self { head, blocks }
+    }
+
+    fn expected(&self, title: &str) -> &str {
+        let block = self.blocks.iter().find(|(name, _)| name == title);
+        block.map_or("", |(_, content)| content.trim_end())
+    }
+
+    fn project(&self) -> Project {
+        let project = Project::sound();
+        for (title, content) in &self.blocks {
+            match title.strip_prefix("without ") {
+                Some(path) => project.remove(path),
+                None if matches!(title.as_str(), "中文" | "English") => {}
+                None => project.write(title, content),
+            }
+        }
+        project
+    }
+}
+
+#[test]
+fn every_mistake_is_told_in_these_words() {
+    let update = std::env::var_os("UPDATE_EXPECTED").is_some();
+    let mut wrong = Vec::new();
+    for (name, text) in cases() {
+        let case = Case::read(&text);
+        let project = case.project();
+        let (zh, en) = (project.told(Language::Chinese), project.told(Language::English));
+        if update {
+            let whole = format!("{}=== 中文\n{zh}\n=== English\n{en}\n", case.head);
+            fs::write(folder().join(&name), whole).unwrap();
+        } else if case.expected("中文") != zh || case.expected("English") != en {
+            wrong.push(format!("{name} is told so:\n{zh}\n\n{en}\n"));
+        } else if zh.is_empty() || case.head.starts_with("===") {
+            wrong.push(format!("{name} says nothing\n"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn the_sound_project_is_sound() {
+    assert_eq!(Project::sound().told(Language::Chinese), "");
+}
+
+#[test]
+fn cases_are_many_and_cover_every_fault_of_data() {
+    let cases = cases();
+    assert!(cases.len() >= 45, "{} cases", cases.len());
+    let told: String = cases.iter().map(|(_, text)| Case::read(text).expected("中文").to_owned()).collect();
+    let mut open = BTreeSet::new();
+    for room in ["names", "structure", "writing"] {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR"))
+            .join(format!("src/diagnostic/faults/{room}.rs"));
+        for line in fs::read_to_string(path).unwrap().lines() {
+            let code = line.strip_prefix("        \"").and_then(|line| line.strip_suffix("\","));
+            let Some(code) = code.filter(|code| {
+                code.chars().all(|c| c.is_ascii_lowercase() || c == '-' || c == '8')
+            }) else {
+                continue;
+            };
+            if !told.contains(&format!("[{code}]")) && !SHOWN_IN_CODE.contains(&code) {
+                open.insert(code.to_owned());
+            }
+        }
+    }
+    assert!(open.is_empty(), "no case shows {open:?}");
+}
+
+/// What is told of one file with these bytes.
+fn told_of(path: &str, bytes: impl AsRef<[u8]>) -> String {
+    let project = Project::sound();
+    project.write(path, bytes);
+    project.told(Language::Chinese)
+}
+
+#[test]
+fn a_byte_order_mark_does_no_harm() {
+    assert_eq!(told_of("data/2021/plan.yaml", format!("\u{feff}{PLAN}")), "");
+}
+
+#[test]
+fn lines_may_end_as_on_any_system() {
+    for end in ["\r\n", "\r"] {
+        assert_eq!(told_of("data/2021/plan.yaml", PLAN.replace('\n', end)), "", "{end:?}");
+        let plan = PLAN.replace("宣教科", "宣教课").replace('\n', end);
+        let told = told_of("data/2021/plan.yaml", plan);
+        assert!(told.contains("data/2021/plan.yaml:11:21"), "{end:?}\n{told}");
+        assert!(told.contains("office: 宣教课\n"), "{end:?}\n{told}");
+    }
+    let mixed = PLAN.replacen('\n', "\r\n", 3).replacen("适时\n", "适时\r", 1);
+    assert_eq!(told_of("data/2021/plan.yaml", mixed), "");
+}
+
+#[test]
+fn another_encoding_is_named() {
+    let gbk = b"title: \xba\xfe\xc4\xcf\xbf\xc6\xbc\xbc\xb4\xf3\xd1\xa7\n";
+    let utf16 = |order: fn(u16) -> [u8; 2]| -> Vec<u8> {
+        std::iter::once(0xfeff).chain(PLAN.encode_utf16()).flat_map(order).collect()
+    };
+    for (bytes, name) in [
+        (gbk.to_vec(), "GBK（“ANSI”）"),
+        (utf16(u16::to_le_bytes), "UTF-16（“Unicode”）"),
+        (utf16(u16::to_be_bytes), "UTF-16（“Unicode”）"),
+        (b"title: \xff\xff\x01".to_vec(), "别的编码"),
+    ] {
+        assert_eq!(
+            told_of("data/2021/plan.yaml", bytes),
+            format!(
+                "\
+错误[not-utf8]: 文件不是UTF-8编码，看起来是{name}
+ --> data/2021/plan.yaml
+  |
+  = 怎么改: 用记事本打开，选“文件→另存为”，编码选“UTF-8”，覆盖原文件；WPS等编辑器里叫“Unicode（UTF-8）”"
+            )
+        );
+    }
+}
+
+#[test]
+fn a_file_beyond_all_measure_is_refused_unread() {
+    let line = "# 工会工作要点\n".repeat(300_000);
+    assert_eq!(
+        told_of("data/2021/plan.yaml", line),
+        "\
+错误[file-too-large]: 文件有5MB，数据文件最大4MB
+ --> data/2021/plan.yaml
+  |
+  = 怎么改: 照片和附件放进 files/ 文件夹，不要写在数据文件里"
+    );
+    let told = told_of("data/2021/plan.yaml", "- a\n".repeat(200_001));
+    assert!(told.starts_with("错误[too-many-values]: 文件里的内容太多，超过200000个值\n"), "{told}");
+}
+
+#[cfg(unix)]
+#[test]
+fn what_cannot_be_read_is_named() {
+    let project = Project::sound();
+    let outside = tempfile::tempdir().unwrap();
+    fs::write(outside.path().join("plan.yaml"), PLAN).unwrap();
+    project.remove("data/2021/plan.yaml");
+    std::os::unix::fs::symlink(outside.path().join("plan.yaml"), project.path("data/2021/plan.yaml"))
+        .unwrap();
+    let told = project.told(Language::Chinese);
+    assert!(told.contains("错误[link-leads-out]: 这是指向别处的符号链接，不会读取\n"), "{told}");
+}
+
+/// The map of all faults, so that a stray file in the folder is not taken for a case.
+#[test]
+fn every_case_is_a_text_file_with_a_name_that_tells() {
+    let mut heads = BTreeMap::new();
+    for (name, text) in cases() {
+        let stem = name.strip_suffix(".txt").unwrap_or_else(|| panic!("{name} is no case"));
+        assert!(stem.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-'));
+        let comment = text.lines().next().unwrap_or("").to_owned();
+        assert!(comment.starts_with("# "), "{name} does not tell what it is about");
+        if let Some(other) = heads.insert(comment, name.clone()) {
+            panic!("{name} and {other} tell the same");
+        }
+    }
+}
