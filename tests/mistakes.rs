@@ -174,11 +174,12 @@ fn the_sound_project_is_sound() {
 fn cases_are_many_and_cover_every_fault_of_data() {
     let cases = cases();
     assert!(cases.len() >= 45, "{} cases", cases.len());
-    let told: String = cases.iter().map(|(_, text)| Case::read(text).expected("中文").to_owned()).collect();
+    let told: String =
+        cases.iter().map(|(_, text)| Case::read(text).expected("中文").to_owned()).collect();
     let mut open = BTreeSet::new();
     for room in ["names", "structure", "writing"] {
-        let path = Path::new(env!("CARGO_MANIFEST_DIR"))
-            .join(format!("src/diagnostic/faults/{room}.rs"));
+        let path =
+            Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("src/diagnostic/faults/{room}.rs"));
         for line in fs::read_to_string(path).unwrap().lines() {
             let code = line.strip_prefix("        \"").and_then(|line| line.strip_suffix("\","));
             let Some(code) = code.filter(|code| {
@@ -226,19 +227,18 @@ fn another_encoding_is_named() {
         std::iter::once(0xfeff).chain(PLAN.encode_utf16()).flat_map(order).collect()
     };
     for (bytes, name) in [
-        (gbk.to_vec(), "GBK（“ANSI”）"),
-        (utf16(u16::to_le_bytes), "UTF-16（“Unicode”）"),
-        (utf16(u16::to_be_bytes), "UTF-16（“Unicode”）"),
-        (b"title: \xff\xff\x01".to_vec(), "别的编码"),
+        (gbk.to_vec(), "GBK（记事本里叫“ANSI”）"),
+        (utf16(u16::to_le_bytes), "UTF-16（记事本里叫“Unicode”）"),
+        (utf16(u16::to_be_bytes), "UTF-16（记事本里叫“Unicode”）"),
+        (b"title: \xff\xff\x01".to_vec(), "别的编码或者不是文本文件"),
     ] {
         assert_eq!(
             told_of("data/2021/plan.yaml", bytes),
             format!(
                 "\
 错误[not-utf8]: 文件不是UTF-8编码，看起来是{name}
- --> data/2021/plan.yaml
-  |
-  = 怎么改: 用记事本打开，选“文件→另存为”，编码选“UTF-8”，覆盖原文件；WPS等编辑器里叫“Unicode（UTF-8）”"
+--> data/2021/plan.yaml
+ = 怎么改: 用记事本打开，选“文件→另存为”，编码选“UTF-8”，覆盖原文件；WPS等编辑器里叫“Unicode（UTF-8）”"
             )
         );
     }
@@ -250,13 +250,15 @@ fn a_file_beyond_all_measure_is_refused_unread() {
     assert_eq!(
         told_of("data/2021/plan.yaml", line),
         "\
-错误[file-too-large]: 文件有5MB，数据文件最大4MB
- --> data/2021/plan.yaml
-  |
-  = 怎么改: 照片和附件放进 files/ 文件夹，不要写在数据文件里"
+错误[file-too-large]: 文件有6MB，数据文件最大4MB
+--> data/2021/plan.yaml
+ = 怎么改: 照片和附件放进 files/ 文件夹，不要写在数据文件里"
     );
     let told = told_of("data/2021/plan.yaml", "- a\n".repeat(200_001));
-    assert!(told.starts_with("错误[too-many-values]: 文件里的内容太多，超过200000个值\n"), "{told}");
+    assert!(
+        told.starts_with("错误[too-many-values]: 文件里的内容太多，超过200000个值\n"),
+        "{told}"
+    );
 }
 
 #[cfg(unix)]
@@ -266,8 +268,11 @@ fn what_cannot_be_read_is_named() {
     let outside = tempfile::tempdir().unwrap();
     fs::write(outside.path().join("plan.yaml"), PLAN).unwrap();
     project.remove("data/2021/plan.yaml");
-    std::os::unix::fs::symlink(outside.path().join("plan.yaml"), project.path("data/2021/plan.yaml"))
-        .unwrap();
+    std::os::unix::fs::symlink(
+        outside.path().join("plan.yaml"),
+        project.path("data/2021/plan.yaml"),
+    )
+    .unwrap();
     let told = project.told(Language::Chinese);
     assert!(told.contains("错误[link-leads-out]: 这是指向别处的符号链接，不会读取\n"), "{told}");
 }

@@ -81,7 +81,7 @@ pub fn discover(root: &Path) -> (Vec<UnionFolder>, Report) {
             }
             if !is_branch_id(parts[1]) {
                 if parts.len() == 2 {
-                    report.push(faults::bad_id(place(root, &entry), parts[1]));
+                    report.push(faults::bad_name(place(root, &entry), parts[1]));
                 }
                 continue;
             }
@@ -177,7 +177,11 @@ fn is_branch_id(name: &str) -> bool {
 fn meant_as(name: &str, wanted: &str) -> bool {
     let stem = wanted.trim_end_matches(".yaml");
     let lower = name.to_lowercase();
+    let chinese = wanted == "plan.yaml"
+        && (name.contains("计划") || name.contains("要点"))
+        && (lower.ends_with(".yaml") || lower.ends_with(".yml"));
     lower == wanted
+        || chinese
         || [".yml", ".yaml.txt", ".txt", ".yam"].iter().any(|end| lower == format!("{stem}{end}"))
         || strsim::damerau_levenshtein(&lower, wanted) <= 2
 }
@@ -235,12 +239,18 @@ impl Found {
         let mut years = Vec::new();
         for (year, found) in self.years {
             match found.plan {
-                Some(plan_file) => years.push(YearFolder {
-                    year,
-                    plan_file,
-                    updates_file: found.updates,
-                    attachments: found.attachments,
-                }),
+                Some(plan_file) => {
+                    if let Some(name) = found.similar {
+                        let place = at(format!("{folder}/{year}/{name}"));
+                        report.push(faults::file_not_read(place, &name, None));
+                    }
+                    years.push(YearFolder {
+                        year,
+                        plan_file,
+                        updates_file: found.updates,
+                        attachments: found.attachments,
+                    });
+                }
                 None => report.push(faults::no_plan_file(
                     at(format!("{folder}/{year}/plan.yaml")),
                     found.similar.as_deref(),
@@ -269,8 +279,9 @@ impl FoundYear {
             ([name], _) => {
                 let near =
                     ["plan.yaml", "updates.yaml"].into_iter().find(|wanted| meant_as(name, wanted));
-                if near == Some("plan.yaml") {
+                if near == Some("plan.yaml") && !is_dir {
                     self.similar = Some((*name).to_owned());
+                    return;
                 }
                 let near = if is_dir { Some("files") } else { near };
                 report.push(faults::file_not_read(place.clone(), name, near));

@@ -5,6 +5,8 @@ use super::mistakes::is_invisible;
 use super::node::{Document, Kind, Node};
 use crate::diagnostic::{Diagnostic, Place, Report, SourceFile, Span, faults};
 use crate::limits;
+use crate::plan::when::WhenFault;
+use crate::plan::{Terms, When};
 use chrono::NaiveDate;
 use std::collections::HashMap;
 
@@ -20,6 +22,8 @@ pub struct Reader<'a> {
     pub garbled: bool,
     /// Whether lines were set aside, so that what is missing may stand in them.
     pub gaps: bool,
+    /// Places of mistyping, about which nothing else is told.
+    pub told: Vec<Span>,
     unreported: usize,
 }
 
@@ -48,7 +52,15 @@ impl<'n, 'a> Fields<'n, 'a> {
 impl<'a> Reader<'a> {
     /// Begins with a file and what its typing already brought to light.
     pub fn new(file: &'a SourceFile, report: Report) -> Self {
-        Self { file, report, keys: &[], garbled: false, gaps: false, unreported: 0 }
+        Self {
+            file,
+            report,
+            keys: &[],
+            garbled: false,
+            gaps: false,
+            told: Vec::new(),
+            unreported: 0,
+        }
     }
 
     /// Names every key that files of this kind know, for finding those that slipped into a text.
@@ -63,6 +75,13 @@ impl<'a> Reader<'a> {
 
     /// Reports a fault, up to the bound of a file.
     pub fn fault(&mut self, build: impl FnOnce(Place) -> Diagnostic, at: Span) {
+        let same = |told: &Span| {
+            let ends = |span: &Span| span.column + span.width;
+            told.line == at.line && told.column < ends(&at) && at.column < ends(told)
+        };
+        if self.told.iter().any(same) {
+            return;
+        }
         if self.report.diagnostics().len() < limits::FAULTS_A_FILE {
             self.report.push(build(self.file.place(at)));
         } else {
@@ -83,11 +102,19 @@ impl<'a> Reader<'a> {
     pub fn fields<'n>(&mut self, node: &'n Node<'a>, keys: &[&str]) -> Option<Fields<'n, 'a>> {
         let Kind::Map(pairs) = &node.kind else {
             self.garbled |= node.text().is_some();
-            self.fault(|place| faults::expected_map(place, keys), node.span);
+            self.fault(
+                |place| match &node.kind {
+                    Kind::Empty => faults::nothing_here(place, keys),
+                    Kind::Text(text) => faults::text_for_map(place, keys, text),
+                    _ => faults::expected_map(place, keys),
+                },
+                node.span,
+            );
             return None;
         };
         let mut fields = Fields { at: node.span, entries: Vec::with_capacity(keys.len()) };
         let mut seen: Vec<(&str, usize)> = Vec::with_capacity(keys.len());
+        let mut doubled = false;
         for (key, value) in pairs {
             let name = key.text().unwrap_or("");
             if !keys.contains(&name) {
@@ -97,8 +124,12 @@ impl<'a> Reader<'a> {
                 continue;
             }
             if let Some((_, line)) = seen.iter().find(|(other, _)| *other == name) {
-                let line = *line;
-                self.fault(|place| faults::duplicate_key(place, name, line), key.span);
+                // Where a dash was forgotten, every key stands twice: the first one tells.
+                if !doubled {
+                    let (line, text) = (*line, value.text().unwrap_or(""));
+                    self.fault(|place| faults::duplicate_key(place, name, text, line), key.span);
+                }
+                doubled = true;
                 continue;
             }
             seen.push((name, key.span.line));
@@ -124,21 +155,28 @@ impl<'a> Reader<'a> {
 
     /// A list; a single value in its stead is a fault.
     pub fn list<'n>(&mut self, node: Option<&'n Node<'a>>, key: &str) -> &'n [Node<'a>] {
-        match node.map(|node| (&node.kind, node.span)) {
-            None => &[],
-            Some((Kind::List(list), _)) => list,
-            Some((kind, at)) => {
-                self.garbled |= matches!(kind, Kind::Text(_));
-                self.fault(|place| faults::expected_list(place, key), at);
-                &[]
-            }
+        let Some(node) = node else { return &[] };
+        if let Kind::List(list) = &node.kind {
+            return list;
         }
+        self.garbled |= node.text().is_some();
+        self.fault(|place| faults::expected_list(place, key, node.text()), node.span);
+        &[]
     }
 
     /// A text of any length.
     pub fn text<'n>(&mut self, node: &'n Node<'a>, key: &str) -> Option<&'n str> {
         let Kind::Text(text) = &node.kind else {
-            self.fault(|place| faults::expected_text(place, key), node.span);
+            self.fault(
+                |place| match &node.kind {
+                    Kind::List(list) => {
+                        let parts: Vec<&str> = list.iter().take(8).filter_map(Node::text).collect();
+                        faults::list_for_text(place, key, &parts)
+                    }
+                    _ => faults::expected_text(place, key),
+                },
+                node.span,
+            );
             return None;
         };
         self.look_over(node, text);
@@ -218,21 +256,24 @@ impl<'a> Reader<'a> {
         names
     }
 
-    /// A day: 2021-03-29, also 2021/3/29, 2021.3.29 and 2021年3月29日.
-    pub fn date(&mut self, node: Option<&Node<'a>>, key: &str) -> Option<NaiveDate> {
+    /// A day: 2021-03-29, also 2021/3/29, 2021.3.29, 2021年3月29日 and 二〇二一年三月二十九日.
+    /// `year` is the plan's, to offer where the day has none.
+    pub fn date(&mut self, node: Option<&Node<'a>>, key: &str, year: i32) -> Option<NaiveDate> {
         let node = node?;
         let text = self.text(node, key)?;
-        match read_date(text) {
-            Ok(date) => Some(date),
-            Err(true) => {
+        match read_date(text, year) {
+            Ok(date) => return Some(date),
+            Err(NoDate::Impossible) => {
                 self.fault(|place| faults::no_such_date(place, text), node.span);
-                None
             }
-            Err(false) => {
-                self.fault(|place| faults::not_a_date(place, text), node.span);
-                None
+            Err(NoDate::WithoutYear(day)) => {
+                self.fault(|place| faults::not_a_date(place, text, Some(day)), node.span);
+            }
+            Err(NoDate::Unreadable) => {
+                self.fault(|place| faults::not_a_date(place, text, None), node.span);
             }
         }
+        None
     }
 
     /// An id, well formed and not taken: 64 of `a-z`, `0-9` and `-`, with a letter among them.
@@ -342,23 +383,119 @@ pub fn bare_name(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// Reads a day. The error tells whether it is written like one (and no calendar has it).
-fn read_date(text: &str) -> Result<NaiveDate, bool> {
-    let text = text.trim().trim_end_matches('日');
-    let parts: Vec<&str> = text.split(['-', '/', '.', '年', '月']).collect();
-    let [year, month, day] = parts.as_slice() else {
-        return Err(false);
-    };
+/// Why a text is no day.
+#[derive(Debug, PartialEq, Eq)]
+enum NoDate {
+    /// It is written like one, and no calendar has it.
+    Impossible,
+    /// It is the day of some year; this one, if the plan's is meant.
+    WithoutYear(NaiveDate),
+    Unreadable,
+}
+
+/// Reads a day.
+fn read_date(text: &str, year: i32) -> Result<NaiveDate, NoDate> {
+    let bare = text.trim().trim_end_matches(['日', '号']);
+    let parts: Vec<&str> = bare.split(['-', '/', '.', '年', '月']).collect();
     let number = |part: &str| {
         let part = part.trim();
         let digits =
             !part.is_empty() && part.len() <= 4 && part.chars().all(|c| c.is_ascii_digit());
         digits.then(|| part.parse::<u32>().ok()).flatten()
     };
-    match (number(year), number(month), number(day)) {
-        (Some(year @ 1900..=2999), Some(month), Some(day)) => {
-            NaiveDate::from_ymd_opt(year.cast_signed(), month, day).ok_or(true)
+    if let [year, month, day] = parts.as_slice()
+        && let (Some(year @ 1900..=2999), Some(month), Some(day)) =
+            (number(year), number(month), number(day))
+    {
+        return NaiveDate::from_ymd_opt(year.cast_signed(), month, day).ok_or(NoDate::Impossible);
+    }
+    let one_day = |year: i32| {
+        let when = When::read(text, year, &Terms::default())?;
+        let days = when.days().filter(|(first, last)| first == last && !when.is_deadline());
+        Ok(days.map(|(day, _)| day))
+    };
+    // A day that names a year names it whichever year the plan is for.
+    match one_day(year) {
+        Ok(Some(day)) if one_day(year - 1) == Ok(Some(day)) => Ok(day),
+        Ok(Some(day)) if text.contains('年') => Ok(day),
+        Ok(Some(day)) => Err(NoDate::WithoutYear(day)),
+        Err(WhenFault::NoSuchDate { .. }) => Err(NoDate::Impossible),
+        Err(WhenFault::OutsideYear { year, .. }) => {
+            one_day(year).ok().flatten().ok_or(NoDate::Unreadable)
         }
-        _ => Err(false),
+        _ => Err(NoDate::Unreadable),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{NoDate, bare_name, is_reserved, read_date};
+    use chrono::NaiveDate;
+
+    fn day(year: i32, month: u32, day: u32) -> NaiveDate {
+        NaiveDate::from_ymd_opt(year, month, day).unwrap()
+    }
+
+    #[test]
+    fn a_day_is_read_as_clerks_write_it() {
+        for text in [
+            "2021-03-29",
+            "2021-3-29",
+            "2021/3/29",
+            "2021.3.29",
+            "2021年3月29日",
+            " 2021 年 3 月 29 日 ",
+            "2021年3月29号",
+            "二〇二一年三月二十九日",
+            "２０２１年３月２９日",
+        ] {
+            assert_eq!(read_date(text, 2021), Ok(day(2021, 3, 29)), "{text}");
+            assert_eq!(
+                read_date(text, 2022),
+                Ok(day(2021, 3, 29)),
+                "{text} in another year's plan"
+            );
+        }
+    }
+
+    #[test]
+    fn a_day_without_its_year_is_offered_in_the_plans() {
+        for text in ["3月29日", "三月二十九日", "3月29号"] {
+            assert_eq!(read_date(text, 2021), Err(NoDate::WithoutYear(day(2021, 3, 29))), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_day_that_no_calendar_has_is_impossible() {
+        for text in ["2021-02-30", "2021年2月29日", "2021-13-01", "2月30日"] {
+            assert_eq!(read_date(text, 2021), Err(NoDate::Impossible), "{text}");
+        }
+        assert_eq!(read_date("2024-02-29", 2024), Ok(day(2024, 2, 29)));
+    }
+
+    #[test]
+    fn what_is_no_single_day_is_unreadable() {
+        for text in ["下周一", "3月", "2021年3月", "3月28日—29日", "3月29日前", "21-03-29", ""]
+        {
+            assert_eq!(read_date(text, 2021), Err(NoDate::Unreadable), "{text}");
+        }
+    }
+
+    #[test]
+    fn blanks_that_align_a_name_are_no_part_of_it() {
+        assert_eq!(bare_name("何  频"), "何频");
+        assert_eq!(bare_name("何\u{3000}频"), "何频");
+        assert_eq!(bare_name(" John   Smith "), "John Smith");
+        assert_eq!(bare_name("买买提 · 艾力"), "买买提·艾力");
+    }
+
+    #[test]
+    fn ids_of_numbering_and_of_devices_are_reserved() {
+        for id in ["5", "2-1", "t2-1", "ts2-1", "con", "com1", "lpt9"] {
+            assert!(is_reserved(id), "{id}");
+        }
+        for id in ["tug-of-war", "t-shirt", "trip", "may-5", "community", "console"] {
+            assert!(!is_reserved(id), "{id}");
+        }
     }
 }

@@ -75,8 +75,10 @@ enum Inside {
     Block(usize),
     /// A text in these quotes.
     Quote(char),
-    /// Braces that are not closed yet.
-    Braces,
+    /// Braces that are not closed yet, with what closes them, the outermost first.
+    Braces(String),
+    /// What began on the line of the key in this column, and can't be read.
+    Dropped(usize),
 }
 
 /// Looks over a file that is broken, or reads as something that nobody meant.
@@ -90,6 +92,7 @@ pub fn mend(reader: &mut Reader<'_>) -> Mended {
         levels: Levels::default(),
         inside: Inside::Nothing,
         number: 0,
+        indented: 0,
         found: clean != typed,
     };
     let mut text = String::with_capacity(clean.len() + 64);
@@ -106,7 +109,11 @@ pub fn mend(reader: &mut Reader<'_>) -> Mended {
             mender.found = true;
         }
     }
-    Mended { text, found: mender.found, shifts }
+    let found = mender.found;
+    let spots =
+        reader.report.diagnostics().iter().filter_map(|fault| fault.place.as_ref()?.spot.as_ref());
+    reader.told = spots.map(|spot| spot.span).collect();
+    Mended { text, found, shifts }
 }
 
 /// Reports every character that nobody sees, and puts a blank in its place.
@@ -149,6 +156,8 @@ struct Mender<'r, 'a> {
     levels: Levels,
     inside: Inside,
     number: usize,
+    /// The last line whose indentation has been told of.
+    indented: usize,
     found: bool,
 }
 
@@ -169,7 +178,10 @@ impl Mender<'_, '_> {
                 }
                 return;
             }
-            Inside::Braces => return self.braces(pen),
+            Inside::Braces(_) => return self.braces(pen),
+            Inside::Dropped(outer) if typed > outer && self.dash_at(content).is_none() => {
+                return pen.skip(usize::MAX);
+            }
             Inside::Block(outer) if content.is_empty() || typed > outer => {
                 if !self.key_at(content).is_some_and(|key| key.known && key.colon.is_some()) {
                     return self.block_line(pen, outer, indent);
@@ -177,6 +189,7 @@ impl Mender<'_, '_> {
             }
             _ => {}
         }
+        let in_block = matches!(self.inside, Inside::Block(outer) if typed > outer);
         self.inside = Inside::Nothing;
         if content.is_empty() || content.starts_with('#') {
             return;
@@ -186,11 +199,12 @@ impl Mender<'_, '_> {
             self.reader.fault(faults::second_document, at);
             return pen.skip(usize::MAX);
         }
-        self.own_line(pen, indent, typed, content);
+        self.own_line(pen, indent, content, in_block);
     }
 
     /// A line of its own: an entry of a list, a key, or text that goes on.
-    fn own_line(&mut self, pen: &mut Pen<'_>, indent: usize, typed: usize, content: &str) {
+    fn own_line(&mut self, pen: &mut Pen<'_>, indent: usize, content: &str, in_block: bool) {
+        let typed = columns(pen.rest);
         let dash = self.dash_at(content);
         let key = self.key_at(content).filter(|key| match (key.colon, key.known) {
             (Some(_), true) => true,
@@ -199,33 +213,23 @@ impl Mender<'_, '_> {
         });
         let bad_blank = self.indentation(pen, indent);
         if dash.is_none() && key.is_none() {
-            self.levels.awaits = false;
-            let blanks = if bad_blank { " ".repeat(typed) } else { String::new() };
-            if bad_blank {
-                pen.swap(indent, &blanks);
-            }
-            return;
+            return self.text_line(pen, indent, bad_blank);
         }
         let shape = if dash.is_some() { Shape::List } else { Shape::Map };
         let position = self.levels.place(shape, typed, self.number);
-        let mut swallowed = false;
-        if let Some(beside) = position.beside.filter(|_| !bad_blank) {
-            let width = key.as_ref().map_or(1, |key| key.word.chars().count());
-            let at = self.at(indent + 1, width);
-            swallowed = typed > position.column
-                && key.as_ref().is_some_and(|key| matches!(key.colon, Some('：')));
-            match &key {
-                Some(key) if swallowed => {
-                    self.reader.fault(
-                        |place| faults::swallowed_key(place, key.word, key.value, beside),
-                        at,
-                    );
-                }
-                Some(key) => {
-                    self.reader.fault(|place| faults::misaligned(place, key.word, beside), at);
-                }
-                None => self.reader.fault(|place| faults::misaligned(place, "-", beside), at),
-            }
+        let beside = position.beside.filter(|_| !bad_blank);
+        let swallowed = key.as_ref().is_some_and(|key| in_block || key.colon == Some('：'))
+            && typed > position.column;
+        if let Some(beside) = beside {
+            let (word, value) = key.as_ref().map_or(("-", ""), |key| (key.word, key.value));
+            let at = self.at(indent + 1, word.chars().count());
+            self.reader.fault(
+                |place| match swallowed {
+                    true => faults::swallowed_key(place, word, value, beside),
+                    false => faults::misaligned(place, word, beside),
+                },
+                at,
+            );
         }
         if bad_blank || position.column != typed {
             pen.swap(indent, &" ".repeat(position.column));
@@ -235,24 +239,51 @@ impl Mender<'_, '_> {
         self.levels.awaits = false;
         match (dash, key) {
             (Some(gap), _) => self.entry(pen, typed, position.column, gap),
-            (None, Some(key)) => self.pair(pen, &key, typed, swallowed),
+            (None, Some(key)) => self.pair(pen, &key, typed, swallowed && beside.is_some()),
             (None, None) => {}
         }
     }
 
-    /// Reports a tab or a full-width blank among the blanks in front of a line.
+    /// Text that goes on with a value above, or belongs to nothing.
+    fn text_line(&mut self, pen: &mut Pen<'_>, indent: usize, bad_blank: bool) {
+        let typed = columns(pen.rest);
+        let (level, column) = self.levels.innermost();
+        let stray = typed <= level && self.number > 1 && !bad_blank;
+        if stray {
+            let width = pen.rest.trim().chars().count();
+            let at = self.at(indent + 1, width);
+            self.reader.fault(faults::stray_line, at);
+        }
+        if stray && !self.levels.awaits {
+            pen.skip(usize::MAX);
+        } else if stray || bad_blank {
+            pen.swap(indent, &" ".repeat(typed.max(column + 2)));
+        }
+        self.levels.awaits = false;
+    }
+
+    /// Reports tabs or full-width blanks among the blanks in front of a line, once for all lines
+    /// that follow each other.
     fn indentation(&mut self, pen: &Pen<'_>, indent: usize) -> bool {
-        let mut blanks = pen.rest.chars().take(indent);
-        let Some(at) = blanks.position(|c| c != ' ') else {
+        let Some((at, bad)) = bad_blank(pen.rest) else {
             return false;
         };
-        let run = pen.rest.chars().skip(at).take_while(|c| is_blank(*c) && *c != ' ').count();
-        let span = self.at(at + 1, run);
-        if pen.rest.chars().nth(at) == Some('\t') {
-            self.reader.fault(faults::tab_indentation, span);
-        } else {
-            self.reader.fault(faults::full_width_indentation, span);
+        let follows = self.indented + 1 == self.number;
+        if !follows {
+            let below = &self.lines[self.number..];
+            let like = |line: &&&str| bad_blank(line).is_some_and(|(_, other)| other == bad);
+            let last = self.number + below.iter().take_while(like).count();
+            let run = pen.rest.chars().take(indent).skip(at).take_while(|c| *c != ' ').count();
+            let (span, first) = (self.at(at + 1, run), self.number);
+            self.reader.fault(
+                |place| match bad {
+                    '\t' => faults::tab_indentation(place, first, last),
+                    _ => faults::full_width_indentation(place, first, last),
+                },
+                span,
+            );
         }
+        self.indented = self.number;
         true
     }
 
@@ -274,7 +305,9 @@ impl Mender<'_, '_> {
             '-' if after.is_empty() || gap > 0 => Some(gap),
             '-' if after.starts_with('-') => None,
             '-' => self.begins_entry(after).then_some(0),
-            '－' | '—' | '–' | '‐' | '−' | '·' | '•' if !after.starts_with(first) => Some(gap),
+            '－' | '—' | '–' | '‐' | '−' | '·' | '•' if !after.starts_with(first) => {
+                Some(gap)
+            }
             _ => None,
         }
     }
@@ -318,9 +351,10 @@ impl Mender<'_, '_> {
     /// Finds the word that a text begins with, if a colon follows it or it is a known key.
     fn key_at<'l>(&self, text: &'l str) -> Option<Key<'l>> {
         let ends = |c: char| c.is_whitespace() || matches!(c, ':' | '：');
-        let (end, _) = text.char_indices().take(KEY_CHARACTERS).find(|(_, c)| ends(*c)).or_else(
-            || Some((text.len(), ' ')).filter(|(length, _)| *length < KEY_CHARACTERS),
-        )?;
+        let (end, _) =
+            text.char_indices().take(KEY_CHARACTERS).find(|(_, c)| ends(*c)).or_else(|| {
+                Some((text.len(), ' ')).filter(|(length, _)| *length < KEY_CHARACTERS)
+            })?;
         let (word, after) = text.split_at(end);
         let gap = after.chars().take_while(|c| c.is_whitespace()).count();
         let after = after.trim_start();
@@ -362,6 +396,11 @@ impl Mender<'_, '_> {
         }
         self.value(pen, typed);
     }
+}
+
+/// The first tab or full-width blank among the blanks in front of a line.
+fn bad_blank(line: &str) -> Option<(usize, char)> {
+    line.chars().enumerate().take_while(|(_, c)| is_blank(*c)).find(|(_, c)| *c != ' ')
 }
 
 fn blanks_after(text: &str, characters: usize) -> usize {

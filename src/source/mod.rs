@@ -22,9 +22,10 @@ pub use discover::{Attachment, UnionFolder, YearFolder, discover};
 pub use pages::{SitePage, read_site_pages, static_files};
 pub use settings::{Settings, base_url, read_settings};
 
-use crate::diagnostic::{Diagnostic, Place, Report, SourceFile, faults, shown_path};
+use crate::diagnostic::{Diagnostic, Place, Report, SourceFile, Words, faults, shown_path};
 use crate::limits;
 use crate::plan::{Plan, Union};
+use crate::words;
 use fields::Reader;
 use mistakes::Mended;
 use node::Node;
@@ -101,6 +102,7 @@ fn read_mended<T>(
     mut mended: Mended,
     mut decode: impl for<'a> FnMut(&mut Reader<'a>, &Node<'a>) -> Option<T>,
 ) -> (Option<T>, Report) {
+    let mut aside = 0;
     for _ in 0..LINES_SET_ASIDE {
         let text = SourceFile { path: reader.file.path.clone(), text: mended.text.clone() };
         let fault = match node::read(&text) {
@@ -118,7 +120,11 @@ fn read_mended<T>(
             break;
         };
         reader.gaps = true;
-        reader.fault(|place| Diagnostic { place: Some(place), ..*fault }, mended.typed(span));
+        // A break that goes on from line to line is one break.
+        if span.line != aside + 1 || aside == 0 {
+            reader.fault(|place| Diagnostic { place: Some(place), ..*fault }, mended.typed(span));
+        }
+        aside = span.line;
         if !mended.set_aside(span.line) {
             break;
         }
@@ -148,22 +154,24 @@ pub fn read_text(root: &Path, path: &Path, most: u64) -> Result<Arc<SourceFile>,
             Ok(SourceFile::new(shown, text.replace("\r\n", "\n").replace('\r', "\n")))
         }
         Ok(text) => Ok(SourceFile::new(shown, text)),
-        Err(error) => Err(Box::new(faults::not_utf8(place(), likely_encoding(error.as_bytes())))),
+        Err(error) => Err(Box::new(faults::not_utf8(place(), &likely_encoding(error.as_bytes())))),
     }
 }
 
 /// Names the encoding that bytes which are no UTF-8 are likely in.
-fn likely_encoding(bytes: &[u8]) -> &'static str {
+fn likely_encoding(bytes: &[u8]) -> Words {
     if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
-        return "UTF-16（“Unicode”）";
+        return words!("UTF-16（记事本里叫“Unicode”）", "UTF-16 (“Unicode” in Notepad)");
     }
     let mut position = 0;
     while position < bytes.len() {
         match bytes[position] {
             0..=0x7f => position += 1,
             0x81..=0xfe if matches!(bytes.get(position + 1), Some(0x40..=0xfe)) => position += 2,
-            _ => return "别的编码",
+            _ => {
+                return words!("别的编码或者不是文本文件", "another encoding, or no text at all");
+            }
         }
     }
-    "GBK（“ANSI”）"
+    words!("GBK（记事本里叫“ANSI”）", "GBK (“ANSI” in Notepad)")
 }

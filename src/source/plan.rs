@@ -67,7 +67,7 @@ pub fn read<'a>(
     let fields = reader.fields(root, &PLAN)?;
     reader.require(root, "title", "计划的题目", "the plan's title");
     let title = reader.line(fields.get("title"), "title");
-    let issued = reader.date(fields.get("issued"), "issued");
+    let issued = reader.date(fields.get("issued"), "issued", year);
     let plan = Plan {
         year,
         title: title.clone().unwrap_or_default(),

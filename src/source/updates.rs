@@ -1,7 +1,7 @@
 //! `updates.yaml` → [`Update`]s, with the plan at hand to know what they are about.
 
 use super::fields::Reader;
-use super::node::Node;
+use super::node::{Kind, Node};
 use crate::diagnostic::faults;
 use crate::plan::update::About;
 use crate::plan::{Plan, Status, Update};
@@ -14,7 +14,9 @@ const UPDATE: [&str; 7] = ["on", "about", "status", "date", "place", "text", "li
 /// Reads the updates of a plan, in the order of their days.
 pub fn read<'a>(reader: &mut Reader<'a>, root: &Node<'a>, plan: &Plan) -> Vec<Update> {
     let mut updates = Vec::new();
-    for node in reader.list(Some(root), "updates.yaml") {
+    // A file with nothing but comments tells of nothing yet.
+    let root = Some(root).filter(|root| root.kind != Kind::Empty);
+    for node in reader.list(root, "updates.yaml") {
         updates.extend(update(reader, node, plan));
     }
     updates.sort_by_key(|update| update.on);
@@ -25,7 +27,7 @@ fn update<'a>(reader: &mut Reader<'a>, node: &Node<'a>, plan: &Plan) -> Option<U
     let fields = reader.fields(node, &UPDATE)?;
     reader.require(node, "on", "登记的日期", "the day of the report");
     reader.require(node, "about", "说的是哪项活动、任务或要点", "what it is about");
-    let on = reader.date(fields.get("on"), "on");
+    let on = reader.date(fields.get("on"), "on", plan.year);
     let about = fields.get("about").and_then(|node| about(reader, node, plan));
     let status = fields.get("status").and_then(|node| status(reader, node));
     let date = reader.line(fields.get("date"), "date");

@@ -28,7 +28,12 @@ pub fn nearest<'a>(
     written: &str,
     candidates: impl IntoIterator<Item = &'a str>,
 ) -> Option<&'a str> {
-    let written = written.trim().to_lowercase();
+    const LONGEST: usize = 64;
+    let written = written.trim();
+    if written.chars().nth(LONGEST).is_some() {
+        return None;
+    }
+    let written = written.to_lowercase();
     candidates
         .into_iter()
         .map(|candidate| {
@@ -45,7 +50,7 @@ pub fn nearest<'a>(
 /// Names in a row: “宣教科”“综合科” in Chinese, `a`, `b` in English. Long rows are cut.
 fn row(names: &[&str]) -> (String, String) {
     const SHOWN: usize = 12;
-    let shown = &names[..names.len().min(SHOWN)];
+    let shown: Vec<String> = names.iter().take(SHOWN).map(|name| shown(name)).collect();
     let mut zh: String = shown.iter().map(|name| format!("“{name}”")).collect();
     let mut en = shown.iter().map(|name| format!("“{name}”")).collect::<Vec<_>>().join(", ");
     if names.len() > SHOWN {
@@ -61,9 +66,14 @@ fn as_yaml(text: &str) -> String {
     written.trim_end().to_owned()
 }
 
+/// A key with its value as it should be typed; without one, the key and its colon.
+fn pair(key: &str, value: &str) -> String {
+    if value.trim().is_empty() { format!("{key}:") } else { format!("{key}: {}", shown(value)) }
+}
+
 /// A value as a message shows it: its beginning, where it is long.
 fn shown(value: &str) -> String {
-    const SHOWN: usize = 24;
+    const SHOWN: usize = 32;
     let value = value.trim();
     if value.is_empty() {
         return "…".to_owned();

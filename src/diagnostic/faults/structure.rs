@@ -5,7 +5,7 @@ use crate::diagnostic::{Diagnostic, Place};
 use crate::limits;
 use crate::words;
 
-/// A text or list where a map is needed.
+/// A list where a map is needed.
 pub fn expected_map(place: Place, keys: &[&str]) -> Diagnostic {
     let (zh, en) = row(keys);
     error(
@@ -16,29 +16,73 @@ pub fn expected_map(place: Place, keys: &[&str]) -> Diagnostic {
     )
 }
 
-/// A text or map where a list is needed.
-pub fn expected_list(place: Place, key: &str) -> Diagnostic {
+/// A text where a map is needed.
+pub fn text_for_map(place: Place, keys: &[&str], text: &str) -> Diagnostic {
+    let main = keys.iter().find(|key| **key != "id").copied().unwrap_or("title");
+    let text = shown(text);
+    error(
+        "text-for-map",
+        place,
+        words!("这里只有文字，没有名称", "this text has no key"),
+        vec![words!("例如写成 {main}: {text}", "for example: {main}: {text}")],
+    )
+}
+
+/// Nothing where lines of `key: value` are needed: an empty file, a dash alone.
+pub fn nothing_here(place: Place, keys: &[&str]) -> Diagnostic {
+    let (zh, en) = row(keys);
+    error(
+        "nothing-here",
+        place,
+        words!("这里什么也没写", "there is nothing here"),
+        vec![words!("可以写{zh}，每行一项", "the keys that can stand here: {en}")],
+    )
+}
+
+/// A text or map where a list is needed; `text` is what stands there.
+pub fn expected_list(place: Place, key: &str, text: Option<&str>) -> Diagnostic {
+    let help = match text {
+        Some(text) => {
+            let text = shown(text);
+            words!("另起一行，缩进两格：- {text}", "begin a new line, two spaces in: - {text}")
+        }
+        None => words!(
+            "每条的第一行前面加“- ”，其余各行跟着缩进两格",
+            "put “- ” in front of each entry's first line, and indent its other lines by two spaces"
+        ),
+    };
     error(
         "expected-list",
         place,
         words!(
-            "“{key}”下面要写成列表，每条以“- ”开头",
+            "“{key}”要写成列表，每条以“- ”开头",
             "“{key}” takes a list; each entry begins with “- ”"
         ),
-        vec![words!("另起一行，缩进两格，写成 - …", "begin a new line, two spaces in: - …")],
+        vec![help],
     )
 }
 
-/// A list or map where a text is needed.
+/// A map where a text is needed.
 pub fn expected_text(place: Place, key: &str) -> Diagnostic {
     error(
         "expected-text",
         place,
         words!("“{key}”后面要写文字", "“{key}” takes a text"),
         vec![words!(
-            "写成 {key}: 文字；文字里有英文冒号或括号时，给整段文字加上引号",
-            "write {key}: some text; put the text in quotes if it holds a colon or brackets"
+            "写在同一行：{key}: …；文字里有英文冒号时，给整段文字加上引号",
+            "write it on the same line: {key}: …; put it in quotes if it holds a colon"
         )],
+    )
+}
+
+/// A list where one text is needed; `parts` are its texts.
+pub fn list_for_text(place: Place, key: &str, parts: &[&str]) -> Diagnostic {
+    let text = shown(&parts.join("、"));
+    error(
+        "list-for-text",
+        place,
+        words!("“{key}”后面不能写列表", "“{key}” takes a text, not a list"),
+        vec![words!("写在同一行：{key}: {text}", "write it on the same line: {key}: {text}")],
     )
 }
 
@@ -55,6 +99,7 @@ pub fn unknown_key(place: Place, key: &str, value: &str, known: &[&str]) -> Diag
         let (zh, en) = row(known);
         help.push(words!("这里可以用{zh}", "the keys that can stand here: {en}"));
     }
+    let key = shown(key);
     error("unknown-key", place, words!("不认识的名称“{key}”", "unknown key “{key}”"), help)
 }
 
@@ -103,7 +148,8 @@ fn chinese_key<'a>(written: &str, known: &[&'a str]) -> Option<&'a str> {
 }
 
 /// A key that stands twice in one map.
-pub fn duplicate_key(place: Place, key: &str, first_line: usize) -> Diagnostic {
+pub fn duplicate_key(place: Place, key: &str, value: &str, first_line: usize) -> Diagnostic {
+    let value = shown(value);
     error(
         "duplicate-key",
         place,
@@ -112,8 +158,8 @@ pub fn duplicate_key(place: Place, key: &str, first_line: usize) -> Diagnostic {
             "“{key}” stands twice; it is on line {first_line} already"
         ),
         vec![words!(
-            "留下一个；如果这里是新的一条，前面要加“- ”",
-            "keep one of them; if a new entry begins here, it needs a “- ” in front"
+            "如果从这里开始是新的一条，前面加减号和空格：- {key}: {value}；否则留下一个",
+            "if a new entry begins here, put a dash and a space in front: - {key}: {value}; else keep one of them"
         )],
     )
 }
@@ -304,6 +350,7 @@ pub fn unknown_value(place: Place, key: &str, value: &str, known: &[&str]) -> Di
     }
     let (zh, en) = row(known);
     help.push(words!("“{key}”可以是{zh}", "“{key}” can be: {en}"));
+    let value = shown(value);
     error(
         "unknown-value",
         place,

@@ -1,7 +1,7 @@
 //! Faults of typing: what stands in a file cannot be read as YAML, or not as the typist meant it.
 
-use super::{as_yaml, error, shown, warning};
-use crate::diagnostic::{Diagnostic, Place};
+use super::{as_yaml, error, pair, shown, warning};
+use crate::diagnostic::{Diagnostic, Place, Words};
 use crate::limits;
 use crate::words;
 
@@ -66,13 +66,16 @@ pub fn no_space_after_colon(place: Place, key: &str, value: &str) -> Diagnostic 
         "no-space-after-colon",
         place,
         words!("“{key}:”后面少一个空格", "a space is missing after “{key}:”"),
-        vec![words!("冒号后面空一格：{key}: {value}", "put a space after the colon: {key}: {value}")],
+        vec![words!(
+            "冒号后面空一格：{key}: {value}",
+            "put a space after the colon: {key}: {value}"
+        )],
     )
 }
 
 /// `title …` without any colon.
 pub fn no_colon(place: Place, key: &str, value: &str) -> Diagnostic {
-    let line = format!("{key}: {}", shown(value)).trim_end_matches(" …").to_owned();
+    let line = pair(key, value);
     error(
         "no-colon",
         place,
@@ -105,12 +108,20 @@ pub fn misaligned(place: Place, key: &str, beside: usize) -> Diagnostic {
     )
 }
 
-/// A tab at the beginning of a line.
-pub fn tab_indentation(place: Place) -> Diagnostic {
+/// A tab at the beginning of a line, or of several up to `last`.
+pub fn tab_indentation(place: Place, first: usize, last: usize) -> Diagnostic {
+    let message = if first == last {
+        words!("行首用了Tab键（制表符）", "the line is indented with a tab")
+    } else {
+        words!(
+            "第{first}行到第{last}行，行首用了Tab键（制表符）",
+            "lines {first} to {last} are indented with a tab"
+        )
+    };
     error(
         "tab-indentation",
         place,
-        words!("行首用了Tab键（制表符）", "the line is indented with a tab"),
+        message,
         vec![words!(
             "换成空格，和同一层的其他行左边对齐",
             "use spaces, and line it up with the other lines of its level"
@@ -118,12 +129,20 @@ pub fn tab_indentation(place: Place) -> Diagnostic {
     )
 }
 
-/// A full-width blank at the beginning of a line.
-pub fn full_width_indentation(place: Place) -> Diagnostic {
+/// A full-width blank at the beginning of a line, or of several up to `last`.
+pub fn full_width_indentation(place: Place, first: usize, last: usize) -> Diagnostic {
+    let message = if first == last {
+        words!("行首用了全角空格", "the line is indented with full-width blanks")
+    } else {
+        words!(
+            "第{first}行到第{last}行，行首用了全角空格",
+            "lines {first} to {last} are indented with full-width blanks"
+        )
+    };
     error(
         "full-width-indentation",
         place,
-        words!("行首用了全角空格", "the line is indented with full-width blanks"),
+        message,
         vec![words!(
             "换成半角空格，一个全角空格换两个半角空格",
             "use ordinary spaces, two for each full-width one"
@@ -154,22 +173,60 @@ pub fn no_space_after_dash(place: Place, rest: &str) -> Diagnostic {
 }
 
 /// `{ id: a， name: b }` with the comma of Chinese typing.
-pub fn full_width_comma(place: Place, comma: char) -> Diagnostic {
+pub fn full_width_comma(place: Place, comma: char, next: &str) -> Diagnostic {
+    let next = shown(next);
     error(
         "full-width-comma",
         place,
-        words!("花括号里用了“{comma}”来分隔", "“{comma}” stands between two keys inside the braces"),
-        vec![words!("换成英文逗号，后面空一格：, ", "use an ordinary comma and a space: , ")],
+        words!(
+            "花括号里用了“{comma}”来分隔",
+            "“{comma}” stands between two keys inside the braces"
+        ),
+        vec![words!(
+            "换成英文逗号，后面空一格：{{ …, {next} }}",
+            "use an ordinary comma and a space: {{ …, {next} }}"
+        )],
     )
 }
 
 /// `{ id: a name: b }` without the comma between.
-pub fn no_comma(place: Place) -> Diagnostic {
+pub fn no_comma(place: Place, next: &str) -> Diagnostic {
+    let next = shown(next);
     error(
         "no-comma",
         place,
         words!("花括号里少了逗号", "a comma is missing inside the braces"),
-        vec![words!("在这里加上英文逗号", "put a comma here")],
+        vec![words!("在这里加上英文逗号：{{ …, {next} }}", "put a comma here: {{ …, {next} }}")],
+    )
+}
+
+/// `tasks: - task: …`, a list that begins on the line of its key.
+pub fn list_on_key_line(place: Place, key: &str, entry: &str) -> Diagnostic {
+    let entry = shown(entry);
+    error(
+        "list-on-key-line",
+        place,
+        words!("“{key}:”同一行里不能写“- ”", "a list can't begin on the line of “{key}:”"),
+        vec![words!(
+            "另起一行，缩进两格：{entry}",
+            "begin it on the next line, two spaces in: {entry}"
+        )],
+    )
+}
+
+/// A line that is neither `key: value` nor goes on with the text above it.
+pub fn stray_line(place: Place) -> Diagnostic {
+    error(
+        "stray-line",
+        place,
+        words!(
+            "这一行没有名称，也没有接上面的文字",
+            "this line has no key, and doesn't go on with the text above it"
+        ),
+        vec![words!(
+            "如果是接着上面的文字，前面加空格，比上面的名称多缩进两格；如果是新的一项，写成“名称: 内容”",
+            "if it goes on with the text, indent it two spaces more than the key above; else write it as “key: value”"
+        )],
     )
 }
 
@@ -183,28 +240,35 @@ pub fn full_width_brace(place: Place, typed: char, meant: &str) -> Diagnostic {
     )
 }
 
-/// `{ id: a` that is never closed.
-pub fn unclosed_brace(place: Place) -> Diagnostic {
+/// `{ id: a` or `[a, b` that is never closed; `missing` is what closes it.
+pub fn unclosed_brace(place: Place, missing: &str) -> Diagnostic {
     error(
         "unclosed-brace",
         place,
-        words!("花括号有头没尾", "the brace is not closed"),
-        vec![words!("在这一行末尾加上 }}", "put }} at the end of the line")],
+        words!("括号有头没尾", "the bracket is not closed"),
+        vec![words!("在这一行末尾加上{missing}", "put{missing} at the end of the line")],
     )
 }
 
 /// A quote that is opened on a line and never closed.
 pub fn stray_quote(place: Place, value: &str) -> Diagnostic {
     let quote: String = value.chars().take(1).collect();
-    let better = shown(value.trim_matches(['"', '\'']));
+    let bare = value.trim_matches(['"', '\'']);
+    let help = if bare.ends_with('”') && !bare.contains('“') {
+        let better = shown(&format!("“{bare}"));
+        words!("换成中文引号：{better}", "use a curly quote: {better}")
+    } else {
+        let better = shown(bare);
+        words!(
+            "去掉它：{better}；文字里要用引号时，用中文引号“ ”",
+            "leave it out: {better}; inside a text use “ ”"
+        )
+    };
     error(
         "stray-quote",
         place,
         words!("英文引号 {quote} 有头没尾", "the quote {quote} is not closed"),
-        vec![words!(
-            "去掉它：{better}；文字里要用引号时，用中文引号“ ”",
-            "leave it out: {better}; inside a text use “ ”"
-        )],
+        vec![help],
     )
 }
 
@@ -276,7 +340,7 @@ pub fn comment_cuts_text(place: Place, value: &str) -> Diagnostic {
 
 /// A line that was meant as a key but reads as the end of the text above it.
 pub fn swallowed_key(place: Place, key: &str, value: &str, beside: usize) -> Diagnostic {
-    let value = shown(value);
+    let line = pair(key, value);
     error(
         "swallowed-key",
         place,
@@ -285,8 +349,8 @@ pub fn swallowed_key(place: Place, key: &str, value: &str, beside: usize) -> Dia
             "the line of “{key}” reads as part of the text above it"
         ),
         vec![words!(
-            "和第{beside}行的名称左边对齐，写成 {key}: {value}",
-            "line it up with the key of line {beside}, and write {key}: {value}"
+            "和第{beside}行的名称左边对齐，写成 {line}",
+            "line it up with the key of line {beside}, and write {line}"
         )],
     )
 }
@@ -399,14 +463,12 @@ pub fn file_too_large(place: Place, bytes: u64) -> Diagnostic {
 }
 
 /// Bytes that are no UTF-8; a GBK file is named as such.
-pub fn not_utf8(place: Place, likely: &str) -> Diagnostic {
+pub fn not_utf8(place: Place, likely: &Words) -> Diagnostic {
+    let Words { zh, en } = likely;
     error(
         "not-utf8",
         place,
-        words!(
-            "文件不是UTF-8编码，看起来是{likely}",
-            "the file is not UTF-8; it looks like {likely}"
-        ),
+        words!("文件不是UTF-8编码，看起来是{zh}", "the file is not UTF-8; it looks like {en}"),
         vec![words!(
             "用记事本打开，选“文件→另存为”，编码选“UTF-8”，覆盖原文件；WPS等编辑器里叫“Unicode（UTF-8）”",
             "open it in an editor, choose “Save as”, and pick the encoding UTF-8"
@@ -432,11 +494,15 @@ pub fn control_character(place: Place, code: u32) -> Diagnostic {
 
 /// “ without ”, or ” without “.
 pub fn unpaired_quote(place: Place, open: bool) -> Diagnostic {
-    let (found, missing) = if open { ('“', '”') } else { ('”', '“') };
+    let message = if open {
+        words!("这个左引号没有右引号配对", "this opening quote has no closing one")
+    } else {
+        words!("这个右引号没有左引号配对", "this closing quote has no opening one")
+    };
     warning(
         "unpaired-quote",
         place,
-        words!("“{found}”没有配对的“{missing}”", "{found} has no {missing}"),
+        message,
         vec![words!(
             "补上缺的一个；如果原文就是这样，可以不改",
             "add the missing one, unless the notice really has it so"

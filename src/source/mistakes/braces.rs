@@ -2,6 +2,7 @@
 
 use super::{Inside, Mender, Pen};
 use crate::diagnostic::faults;
+use crate::limits;
 
 impl Mender<'_, '_> {
     /// Mends a line inside braces, or from the brace on.
@@ -10,7 +11,11 @@ impl Mender<'_, '_> {
             return;
         }
         let begin = pen.column;
-        let mut depth = usize::from(matches!(self.inside, Inside::Braces));
+        let mut closers = match &mut self.inside {
+            Inside::Braces(closers) => std::mem::take(closers),
+            _ => String::new(),
+        };
+        let above = closers.len();
         let mut quote = None;
         let mut word = String::new();
         let mut previous = ',';
@@ -29,34 +34,42 @@ impl Mender<'_, '_> {
                     pen.keep(1);
                 }
                 '{' | '｛' => {
-                    depth += 1;
+                    closers.push('}');
                     self.bracket(pen, c, "{");
                 }
                 '}' | '｝' => {
-                    depth = depth.saturating_sub(1);
+                    closers.pop();
                     self.bracket(pen, c, "}");
                 }
+                '[' if matches!(previous, ',' | ':' | '[') => {
+                    closers.push(']');
+                    pen.keep(1);
+                }
+                ']' if closers.ends_with(']') => {
+                    closers.pop();
+                    pen.keep(1);
+                }
                 '，' | '、' | '；' | ';' if self.starts_pair(after) => {
-                    self.reader.fault(|place| faults::full_width_comma(place, c), at);
+                    let fault = |place| faults::full_width_comma(place, c, piece(after));
+                    self.reader.fault(fault, at);
                     pen.swap(1, ", ");
                 }
                 '：' if key => {
-                    let value = piece(after);
-                    self.reader.fault(|place| faults::full_width_colon(place, &word, value), at);
+                    let fault = |place| faults::full_width_colon(place, &word, piece(after));
+                    self.reader.fault(fault, at);
                     pen.swap(1, ": ");
                 }
                 ':' if key && !after.starts_with(char::is_whitespace) => {
-                    let value = piece(after);
-                    let fault = |place| faults::no_space_after_colon(place, &word, value);
+                    let fault = |place| faults::no_space_after_colon(place, &word, piece(after));
                     self.reader.fault(fault, at);
                     pen.swap(1, ": ");
                 }
                 ' ' | '\u{3000}'
-                    if !",{:，、；".contains(previous)
+                    if !",{｛:：，、；".contains(previous)
                         && !after.starts_with(char::is_whitespace)
                         && self.starts_pair(after) =>
                 {
-                    self.reader.fault(faults::no_comma, at);
+                    self.reader.fault(|place| faults::no_comma(place, piece(after)), at);
                     pen.swap(1, ", ");
                     previous = ',';
                 }
@@ -72,12 +85,16 @@ impl Mender<'_, '_> {
             }
         }
         self.inside = Inside::Nothing;
-        if depth > 0 && self.next_line_begins() {
+        if closers.is_empty() {
+            return;
+        }
+        if closers.len() <= limits::YAML_DEPTH && above == 0 && self.next_line_begins() {
+            let missing: String = closers.chars().rev().flat_map(|closer| [' ', closer]).collect();
             let at = self.at(begin, 1);
-            self.reader.fault(faults::unclosed_brace, at);
-            pen.put(&" }".repeat(depth));
-        } else if depth > 0 {
-            self.inside = Inside::Braces;
+            self.reader.fault(|place| faults::unclosed_brace(place, &missing), at);
+            pen.put(&missing);
+        } else {
+            self.inside = Inside::Braces(closers);
         }
     }
 

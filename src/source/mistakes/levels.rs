@@ -45,8 +45,8 @@ impl Levels {
         self.open.iter().any(|level| level.shape == Shape::Map && level.typed == column)
     }
 
-    /// How far lines below the last one were moved: (as typed, as mended).
-    pub fn moved(&self) -> (usize, usize) {
+    /// The column of the innermost level: (as typed, as mended).
+    pub fn innermost(&self) -> (usize, usize) {
         self.open.last().map_or((0, 0), |level| (level.typed, level.mended))
     }
 

@@ -55,7 +55,12 @@ impl<'l> Pen<'l> {
 
     /// Copies the rest, as a text in single quotes.
     pub fn quote(&mut self) {
-        self.put("'");
+        self.quote_from(0, "'");
+    }
+
+    /// The same with some characters left out, and another beginning.
+    pub fn quote_from(&mut self, skipped: usize, beginning: &str) {
+        self.swap(skipped, beginning);
         while let Some(c) = self.rest.chars().next() {
             self.keep(1);
             if c == '\'' {

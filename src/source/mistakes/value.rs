@@ -17,9 +17,18 @@ impl Mender<'_, '_> {
             '#' => self.levels.awaits = true,
             '|' | '>' if is_block_header(value) => self.inside = Inside::Block(typed),
             '{' | '｛' if !text_follows(value, ['}', '｝']) => self.braces(pen),
-            '[' if !text_follows(value, [']', ']']) => {}
+            '[' if !text_follows(value, [']', ']']) => self.braces(pen),
             '"' | '\'' => self.quoted(pen, value, first),
+            '-' if value.starts_with("- ") => {
+                let key = self.lines[self.number - 1].trim_start();
+                let key = self.key_at(key).map_or("", |key| key.word);
+                self.reader.fault(|place| faults::list_on_key_line(place, key, value), at);
+                pen.skip(usize::MAX);
+                self.levels.awaits = true;
+                self.inside = Inside::Dropped(typed);
+            }
             '*' | '&' | '!' | '%' | '@' | '`' | '[' | '{' | '|' | '>' => {
+                let at = self.at(pen.column, 1);
                 self.reader.fault(|place| faults::special_beginning(place, value), at);
                 pen.quote();
             }
@@ -45,8 +54,8 @@ impl Mender<'_, '_> {
             }
             let at = self.at(pen.column, 1);
             self.reader.fault(|place| faults::stray_quote(place, value), at);
-            pen.skip(1);
-            return pen.quote();
+            let meant = if value.ends_with('”') && !value.contains('“') { "'“" } else { "'" };
+            return pen.quote_from(1, meant);
         };
         let tail = inner[close + 1..].trim();
         let closed = tail.is_empty()
@@ -54,7 +63,7 @@ impl Mender<'_, '_> {
             || tail.starts_with(quote)
             || inner[..=close].contains('\\');
         if !closed {
-            let at = self.at(pen.column, value.chars().count());
+            let at = self.at(pen.column, inner[..close].chars().count() + 2);
             self.reader.fault(|place| faults::text_after_quote(place, value), at);
             pen.quote();
         }
