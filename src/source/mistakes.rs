@@ -58,12 +58,19 @@ impl Mended {
         }
     }
 
-    /// Takes a line out, so that the rest can be read. False if there is nothing to take.
+    /// Takes what can't be read out of a line: its value, else its key, else all of it. False if
+    /// there is nothing to take.
     pub fn set_aside(&mut self, line: usize) -> bool {
         let begin = self.text.split_inclusive('\n').take(line - 1).map(str::len).sum::<usize>();
         let end = self.text[begin..].find('\n').map_or(self.text.len(), |at| begin + at);
-        let empty = self.text[begin..end].trim().is_empty();
-        self.text.replace_range(begin..end, "");
+        let typed = self.text[begin..end].trim_end();
+        let kept = match (typed.find(": "), typed.find("- ")) {
+            (Some(colon), _) => colon + 1,
+            (None, Some(dash)) if typed[..dash].trim().is_empty() => dash + 1,
+            _ => 0,
+        };
+        let empty = typed.is_empty();
+        self.text.replace_range(begin + kept..end, "");
         !empty
     }
 }

@@ -33,6 +33,18 @@ impl Mender<'_, '_> {
                     quote = Some(c);
                     pen.keep(1);
                 }
+                '*' | '&' | '!' | '%' | '@' | '`' if matches!(previous, ',' | ':' | '[') => {
+                    let text = piece(pen.rest).split(']').next().unwrap_or("").trim_end();
+                    self.reader.fault(|place| faults::special_beginning(place, text), at);
+                    pen.put("'");
+                    for c in text.chars() {
+                        pen.keep(1);
+                        if c == '\'' {
+                            pen.put("'");
+                        }
+                    }
+                    pen.put("'");
+                }
                 '{' | '｛' => {
                     closers.push('}');
                     self.bracket(pen, c, "{");

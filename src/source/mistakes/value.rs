@@ -1,6 +1,6 @@
 //! Values that YAML reads as something else than their text.
 
-use super::{Inside, Mender, Pen, columns};
+use super::{Inside, Mender, Pen, blanks_after, columns};
 use crate::diagnostic::faults;
 
 /// How many lines a text in quotes may go on for until it counts as never closed.
@@ -26,6 +26,17 @@ impl Mender<'_, '_> {
                 pen.skip(usize::MAX);
                 self.levels.awaits = true;
                 self.inside = Inside::Dropped(typed);
+            }
+            '&' | '!' if is_yaml_name(value) => {
+                let width = value.chars().take_while(|c| !c.is_whitespace()).count();
+                let at = self.at(pen.column, width);
+                self.reader.fault(if first == '&' { faults::anchor } else { faults::tag }, at);
+                pen.skip(width + blanks_after(pen.rest, width));
+                self.value(pen, typed);
+            }
+            '*' if is_yaml_name(value) => {
+                self.reader.fault(faults::alias, at);
+                pen.quote();
             }
             '*' | '&' | '!' | '%' | '@' | '`' | '[' | '{' | '|' | '>' => {
                 let at = self.at(pen.column, 1);
@@ -94,6 +105,12 @@ impl Mender<'_, '_> {
             content.starts_with("- ") || (self.levels.has_map_at(columns(line)) && key())
         })
     }
+}
+
+/// `&he`, `*he`, `!!str`: words that mean something in YAML, where no text is meant.
+fn is_yaml_name(value: &str) -> bool {
+    let word = value.split_whitespace().next().unwrap_or("");
+    word.len() > 1 && word.is_ascii()
 }
 
 /// `|`, `>-`, `|2` and the like, a comment allowed.
