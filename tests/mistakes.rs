@@ -177,7 +177,7 @@ fn cases_are_many_and_cover_every_fault_of_data() {
     let told: String =
         cases.iter().map(|(_, text)| Case::read(text).expected("中文").to_owned()).collect();
     let mut open = BTreeSet::new();
-    for room in ["names", "structure", "writing"] {
+    for room in ["file", "names", "structure", "text", "writing"] {
         let path =
             Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("src/diagnostic/faults/{room}.rs"));
         for line in fs::read_to_string(path).unwrap().lines() {
@@ -290,4 +290,82 @@ fn every_case_is_a_text_file_with_a_name_that_tells() {
             panic!("{name} and {other} tell the same");
         }
     }
+}
+
+/// One slip of the keyboard, where a line allows it: its name, and the line as mistyped.
+fn slips(line: &str) -> Vec<(&'static str, String)> {
+    let content = line.trim_start();
+    let indent = line.len() - content.len();
+    let mut slips = Vec::new();
+    if content.is_empty() || content.starts_with('#') {
+        return slips;
+    }
+    let dash = content.starts_with("- ");
+    let bare = content.trim_start_matches("- ");
+    let key = bare.split(':').next().unwrap_or("");
+    let is_key = bare.starts_with(|c: char| c.is_ascii_lowercase()) && bare.contains(':');
+    if is_key {
+        slips.push(("a full-width colon", line.replacen(':', "：", 1)));
+        slips.push(("no colon", line.replacen(&format!("{key}:"), key, 1)));
+        if bare.contains(": ") {
+            slips.push(("no space after the colon", line.replacen(": ", ":", 1)));
+        }
+        if !dash {
+            slips.push(("one blank too many", format!(" {line}")));
+            slips.push(("a full-width blank in front", format!("　{}", &line[indent.min(2)..])));
+        }
+        if indent > 0 && !dash {
+            slips.push(("one blank too few", line[1..].to_owned()));
+        }
+    }
+    if dash {
+        slips.push(("no space after the dash", line.replacen("- ", "-", 1)));
+        slips.push(("a dash with a blank too many", format!(" {line}")));
+        slips.push(("a full-width dash", line.replacen("- ", "－ ", 1)));
+    }
+    if indent > 1 && (dash || is_key) {
+        slips.push(("a tab", format!("\t{}", &line[2..])));
+    }
+    if bare.starts_with('{') {
+        slips.push(("a full-width comma", line.replacen(", ", "，", 1)));
+        slips.push(("no comma", line.replacen(", ", " ", 1)));
+        slips.push(("no closing brace", line.replacen(" }", "", 1)));
+        slips.push(("a full-width brace", line.replacen("{ ", "｛ ", 1)));
+    }
+    slips
+}
+
+#[test]
+fn one_slip_on_any_line_is_told_once_and_there() {
+    let plan = include_str!("../data/2021/plan.yaml");
+    let lines: Vec<&str> = plan.lines().collect();
+    let project = Project::sound();
+    project.write("data/union.yaml", include_str!("../data/union.yaml"));
+    let mut wrong = Vec::new();
+    let mut seen = BTreeMap::<_, usize>::new();
+    for (index, line) in lines.iter().enumerate() {
+        for (slip, mistyped) in slips(line) {
+            // A few of each kind at each depth stand for all of them.
+            let depth = line.len() - line.trim_start().len();
+            let count = seen.entry((slip, depth)).or_default();
+            *count += 1;
+            if *count > 4 {
+                continue;
+            }
+            let mut typed = lines.clone();
+            typed[index] = &mistyped;
+            project.write("data/2021/plan.yaml", typed.join("\n") + "\n");
+            let report = project.check();
+            let places: Vec<_> = report
+                .diagnostics()
+                .iter()
+                .map(|fault| fault.place.as_ref().unwrap().spot.as_ref().map(|spot| spot.span.line))
+                .collect();
+            if places != [Some(index + 1)] {
+                let told = render::text(&report, Language::Chinese, false);
+                wrong.push(format!("{slip} on line {}: {mistyped}\n{told}", index + 1));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}\n{} slips", wrong.join("\n\n"), wrong.len());
 }

@@ -269,12 +269,10 @@ impl FoundYear {
         match (parts, is_dir) {
             (["plan.yaml"], false) => self.plan = Some(entry.path().to_owned()),
             (["updates.yaml"], false) => self.updates = Some(entry.path().to_owned()),
-            (["files"], true) => {}
-            (["files", below @ ..], _) if !below.is_empty() => {
-                if !is_dir {
-                    let name = below.join("/");
-                    self.attachments.push(Attachment { source: entry.path().to_owned(), name });
-                }
+            (["files", ..], true) => {}
+            (["files", below @ ..], false) if !below.is_empty() => {
+                let name = below.join("/");
+                self.attachments.push(Attachment { source: entry.path().to_owned(), name });
             }
             ([name], _) => {
                 let near =

@@ -6,74 +6,18 @@
 //! and *its* faults reported in the same run. What is mended is never written anywhere.
 
 mod braces;
+mod entry;
 mod levels;
+mod mended;
 mod pen;
 mod value;
 
 use super::fields::Reader;
-use super::node::{Document, Kind, Node};
-use crate::diagnostic::{Span, faults};
+use crate::diagnostic::{Diagnostic, Span, faults};
 use levels::{Levels, Shape};
-use pen::{Pen, Shift};
+pub use mended::Mended;
+use pen::Pen;
 use std::collections::HashMap;
-
-/// The longest word that is looked at as a key.
-const KEY_CHARACTERS: usize = 24;
-
-/// A file's text with its mistakes mended, line for line.
-pub struct Mended {
-    /// The text.
-    pub text: String,
-    /// Whether anything was mended.
-    pub found: bool,
-    shifts: HashMap<usize, Vec<Shift>>,
-}
-
-impl Mended {
-    /// Where a piece of the mended text stands in the file as typed.
-    pub fn typed(&self, span: Span) -> Span {
-        let Some(shifts) = self.shifts.get(&span.line) else {
-            return span;
-        };
-        let column = pen::typed(shifts, span.column);
-        let end = pen::typed(shifts, span.column + span.width);
-        Span { line: span.line, column, width: end.saturating_sub(column).max(1) }
-    }
-
-    /// Shows everything where it stands in the file as typed.
-    pub fn retrace(&self, document: &mut Document<'_>) {
-        self.retrace_node(&mut document.root);
-        document.cut.iter_mut().for_each(|(span, _)| *span = self.typed(*span));
-    }
-
-    fn retrace_node(&self, node: &mut Node<'_>) {
-        node.span = self.typed(node.span);
-        match &mut node.kind {
-            Kind::List(list) => list.iter_mut().for_each(|node| self.retrace_node(node)),
-            Kind::Map(map) => map.iter_mut().for_each(|(key, value)| {
-                self.retrace_node(key);
-                self.retrace_node(value);
-            }),
-            Kind::Empty | Kind::Text(_) => {}
-        }
-    }
-
-    /// Takes what can't be read out of a line: its value, else its key, else all of it. False if
-    /// there is nothing to take.
-    pub fn set_aside(&mut self, line: usize) -> bool {
-        let begin = self.text.split_inclusive('\n').take(line - 1).map(str::len).sum::<usize>();
-        let end = self.text[begin..].find('\n').map_or(self.text.len(), |at| begin + at);
-        let typed = self.text[begin..end].trim_end();
-        let kept = match (typed.find(": "), typed.find("- ")) {
-            (Some(colon), _) => colon + 1,
-            (None, Some(dash)) if typed[..dash].trim().is_empty() => dash + 1,
-            _ => 0,
-        };
-        let empty = typed.is_empty();
-        self.text.replace_range(begin + kept..end, "");
-        !empty
-    }
-}
 
 /// What a line that is no line of its own belongs to.
 enum Inside {
@@ -117,9 +61,13 @@ pub fn mend(reader: &mut Reader<'_>) -> Mended {
         }
     }
     let found = mender.found;
-    let spots =
-        reader.report.diagnostics().iter().filter_map(|fault| fault.place.as_ref()?.spot.as_ref());
-    reader.told = spots.map(|spot| spot.span).collect();
+    // Where the indentation is told, the key behind it is, too.
+    let told = |fault: &Diagnostic| {
+        let span = fault.place.as_ref()?.spot.as_ref()?.span;
+        let extra = usize::from(fault.code.ends_with("-indentation"));
+        Some(Span { width: span.width + extra, ..span })
+    };
+    reader.told = reader.report.diagnostics().iter().filter_map(told).collect();
     Mended { text, found, shifts }
 }
 
@@ -143,17 +91,6 @@ fn without_invisible(reader: &mut Reader<'_>) -> String {
 pub fn is_invisible(c: char) -> bool {
     (c.is_control() && !matches!(c, '\n' | '\t'))
         || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
-}
-
-/// A word in front of a colon, or where one should be.
-struct Key<'l> {
-    word: &'l str,
-    known: bool,
-    /// Blanks between the word and its colon.
-    gap: usize,
-    colon: Option<char>,
-    /// What follows.
-    value: &'l str,
 }
 
 struct Mender<'r, 'a> {
@@ -189,10 +126,10 @@ impl Mender<'_, '_> {
             Inside::Dropped(outer) if typed > outer && self.dash_at(content).is_none() => {
                 return pen.skip(usize::MAX);
             }
-            Inside::Block(outer) if content.is_empty() || typed > outer => {
-                if !self.key_at(content).is_some_and(|key| key.known && key.colon.is_some()) {
-                    return self.block_line(pen, outer, indent);
-                }
+            Inside::Block(outer)
+                if content.is_empty() || typed > outer && !self.is_known_pair(content) =>
+            {
+                return self.block_line(pen, outer, indent);
             }
             _ => {}
         }
@@ -213,18 +150,27 @@ impl Mender<'_, '_> {
     fn own_line(&mut self, pen: &mut Pen<'_>, indent: usize, content: &str, in_block: bool) {
         let typed = columns(pen.rest);
         let dash = self.dash_at(content);
+        let opens = self.levels.opens(typed);
         let key = self.key_at(content).filter(|key| match (key.colon, key.known) {
             (Some(_), true) => true,
             (Some(_), false) => self.levels.has_map_at(typed) && key.word.chars().count() <= 8,
-            (None, known) => known && self.levels.has_map_at(typed),
+            (None, known) => {
+                known && (self.levels.has_map_at(typed) || opens && self.key_below(typed))
+            }
         });
         let bad_blank = self.indentation(pen, indent);
         if dash.is_none() && key.is_none() {
             return self.text_line(pen, indent, bad_blank);
         }
         let shape = if dash.is_some() { Shape::List } else { Shape::Map };
-        let position = self.levels.place(shape, typed, self.number);
-        let beside = position.beside.filter(|_| !bad_blank);
+        let sibling = match &key {
+            _ if dash.is_some() => self.dash_below(typed).filter(|_| self.levels.awaits),
+            Some(key) if opens => self.sibling(key, typed),
+            _ => None,
+        };
+        let meant = sibling.map_or(typed, |(column, _)| column);
+        let position = self.levels.place(shape, meant, self.number);
+        let beside = position.beside.or(sibling.map(|(_, line)| line)).filter(|_| !bad_blank);
         let swallowed = key.as_ref().is_some_and(|key| in_block || key.colon == Some('：'))
             && typed > position.column;
         if let Some(beside) = beside {
@@ -245,7 +191,10 @@ impl Mender<'_, '_> {
         }
         self.levels.awaits = false;
         match (dash, key) {
-            (Some(gap), _) => self.entry(pen, typed, position.column, gap),
+            (Some(gap), _) => {
+                let told = bad_blank || beside.is_some();
+                self.entry(pen, (typed, position.column), gap, told);
+            }
             (None, Some(key)) => self.pair(pen, &key, typed, swallowed && beside.is_some()),
             (None, None) => {}
         }
@@ -302,116 +251,11 @@ impl Mender<'_, '_> {
             pen.swap(indent, &" ".repeat(outer + 2));
         }
     }
-
-    /// Tells how many blanks follow the dash that a line begins with, if it begins an entry.
-    fn dash_at(&self, content: &str) -> Option<usize> {
-        let first = content.chars().next()?;
-        let after = &content[first.len_utf8()..];
-        let gap = after.chars().take_while(|c| c.is_whitespace()).count();
-        match first {
-            '-' if after.is_empty() || gap > 0 => Some(gap),
-            '-' if after.starts_with('-') => None,
-            '-' => self.begins_entry(after).then_some(0),
-            '－' | '—' | '–' | '‐' | '−' | '·' | '•' if !after.starts_with(first) => {
-                Some(gap)
-            }
-            _ => None,
-        }
-    }
-
-    fn begins_entry(&self, text: &str) -> bool {
-        text.starts_with(['{', '｛', '"', '“'])
-            || self.key_at(text).is_some_and(|key| key.known)
-            || self.levels.awaits
-    }
-
-    /// `- …`, with whatever stands behind the dash.
-    fn entry(&mut self, pen: &mut Pen<'_>, typed: usize, mended: usize, gap: usize) {
-        let dash = pen.rest.chars().next().unwrap_or('-');
-        let rest = pen.rest[dash.len_utf8()..].trim_start();
-        let at = self.at(pen.column, 1);
-        if dash != '-' {
-            self.reader.fault(|place| faults::wrong_dash(place, dash, rest), at);
-        } else if gap == 0 && !rest.is_empty() {
-            self.reader.fault(|place| faults::no_space_after_dash(place, rest), at);
-        }
-        let plain = pen.rest.chars().skip(1).take(gap).all(|c| c == ' ');
-        if dash == '-' && gap > 0 && plain {
-            pen.keep(1 + gap);
-        } else if !rest.is_empty() || dash != '-' {
-            pen.swap(1 + gap, &format!("-{}", " ".repeat(gap.max(1))));
-        }
-        if rest.is_empty() {
-            self.levels.awaits = true;
-            return;
-        }
-        let inner = 1 + gap.max(1);
-        match self.key_at(rest) {
-            Some(key) if key.known || key.colon.is_some() && faults::is_chinese_key(key.word) => {
-                self.levels.behind_dash(typed + inner, mended + inner, self.number);
-                self.pair(pen, &key, typed + inner, false);
-            }
-            _ => self.value(pen, typed),
-        }
-    }
-
-    /// Finds the word that a text begins with, if a colon follows it or it is a known key.
-    fn key_at<'l>(&self, text: &'l str) -> Option<Key<'l>> {
-        let ends = |c: char| c.is_whitespace() || matches!(c, ':' | '：');
-        let (end, _) =
-            text.char_indices().take(KEY_CHARACTERS).find(|(_, c)| ends(*c)).or_else(|| {
-                Some((text.len(), ' ')).filter(|(length, _)| *length < KEY_CHARACTERS)
-            })?;
-        let (word, after) = text.split_at(end);
-        let gap = after.chars().take_while(|c| c.is_whitespace()).count();
-        let after = after.trim_start();
-        let colon = after.chars().next().filter(|c| matches!(c, ':' | '：'));
-        let value = after[colon.map_or(0, char::len_utf8)..].trim_start();
-        let known = self.keys.contains(&word);
-        let quoted = word.is_empty() || word.starts_with(['"', '\'', '{', '[', '“']);
-        (!quoted && (known || colon.is_some())).then_some(Key { word, known, gap, colon, value })
-    }
-
-    /// `key: value`, `key：value`, `key:value`, `key value`, and the value.
-    fn pair(&mut self, pen: &mut Pen<'_>, key: &Key<'_>, typed: usize, told: bool) {
-        let &Key { word, gap, value, .. } = key;
-        let begin = pen.column;
-        pen.keep(word.chars().count());
-        let colon = self.at(pen.column + gap, 1);
-        match key.colon {
-            Some(':') if value.is_empty() || pen.rest.trim_start()[1..].starts_with(' ') => {
-                pen.keep(gap + 1);
-                pen.keep(pen.blanks());
-            }
-            Some(':') => {
-                self.reader.fault(|place| faults::no_space_after_colon(place, word, value), colon);
-                pen.keep(gap);
-                pen.swap(1 + blanks_after(pen.rest, 1), ": ");
-            }
-            Some(_) => {
-                if !told && (key.known || !faults::is_chinese_key(word)) {
-                    self.reader.fault(|place| faults::full_width_colon(place, word, value), colon);
-                }
-                pen.keep(gap);
-                pen.swap(1 + blanks_after(pen.rest, 1), ": ");
-            }
-            None => {
-                let at = self.at(begin, word.chars().count());
-                self.reader.fault(|place| faults::no_colon(place, word, value), at);
-                pen.swap(gap, ": ");
-            }
-        }
-        self.value(pen, typed);
-    }
 }
 
 /// The first tab or full-width blank among the blanks in front of a line.
 fn bad_blank(line: &str) -> Option<(usize, char)> {
     line.chars().enumerate().take_while(|(_, c)| is_blank(*c)).find(|(_, c)| *c != ' ')
-}
-
-fn blanks_after(text: &str, characters: usize) -> usize {
-    text.chars().skip(characters).take_while(|c| c.is_whitespace()).count()
 }
 
 fn is_blank(c: char) -> bool {

@@ -6,6 +6,7 @@
 //! data/branches/library/union.yaml  data/branches/library/2021/…
 //! ```
 
+mod date;
 mod discover;
 pub mod fields;
 mod mistakes;

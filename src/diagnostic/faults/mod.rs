@@ -2,14 +2,18 @@
 //! message can be found from its code and a code from its message; all speak with one voice: first
 //! what is wrong, then what to write instead.
 
+mod file;
 mod names;
 mod output;
 mod structure;
+mod text;
 mod writing;
 
+pub use file::*;
 pub use names::*;
 pub use output::*;
 pub use structure::*;
+pub use text::*;
 pub use writing::*;
 
 use super::{Diagnostic, Place, Severity, Words};

@@ -121,8 +121,7 @@ impl Mender<'_, '_> {
 
     /// Tells whether `key:` comes next.
     fn starts_pair(&self, text: &str) -> bool {
-        let key = self.key_at(text.trim_start());
-        key.is_some_and(|key| key.known && key.colon.is_some())
+        self.is_known_pair(text.trim_start())
     }
 }
 

@@ -45,6 +45,11 @@ impl Levels {
         self.open.iter().any(|level| level.shape == Shape::Map && level.typed == column)
     }
 
+    /// Tells whether a line of `key: value` in this column opens a level.
+    pub fn opens(&self, typed: usize) -> bool {
+        self.open.last().is_none_or(|last| self.awaits && typed > last.typed)
+    }
+
     /// The column of the innermost level: (as typed, as mended).
     pub fn innermost(&self) -> (usize, usize) {
         self.open.last().map_or((0, 0), |level| (level.typed, level.mended))

@@ -1,6 +1,7 @@
 //! Values that YAML reads as something else than their text.
 
-use super::{Inside, Mender, Pen, blanks_after, columns};
+use super::entry::blanks_after;
+use super::{Inside, Mender, Pen, columns};
 use crate::diagnostic::faults;
 
 /// How many lines a text in quotes may go on for until it counts as never closed.
@@ -85,7 +86,7 @@ impl Mender<'_, '_> {
         let below = self.lines.iter().skip(self.number).take(QUOTED_LINES);
         for line in below {
             let content = line.trim_start();
-            let key = self.key_at(content).is_some_and(|key| key.known && key.colon.is_some());
+            let key = self.is_known_pair(content);
             if key || content.starts_with("- ") {
                 return false;
             }
