@@ -11,6 +11,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use unionplan::build::{Options, build};
 use unionplan::diagnostic::{Language, Report, render};
+use unionplan::limits::FAULTS_A_FILE;
 
 const UNION: &str = "\
 name: 中国教育工会湖南科技大学委员会
@@ -368,4 +369,45 @@ fn one_slip_on_any_line_is_told_once_and_there() {
         }
     }
     assert!(wrong.is_empty(), "{}\n{} slips", wrong.join("\n\n"), wrong.len());
+}
+
+#[test]
+fn one_slip_on_every_line_is_told_as_that_and_nothing_else() {
+    let union = include_str!("../data/union.yaml");
+    let plan = include_str!("../data/2021/plan.yaml");
+    let project = Project::sound();
+    project.write("data/union.yaml", union);
+    let mut wrong = Vec::new();
+    for (slip, code) in [
+        ("a full-width colon", "full-width-colon"),
+        ("no space after the colon", "no-space-after-colon"),
+        ("no space after the dash", "no-space-after-dash"),
+        ("a full-width dash", "wrong-dash"),
+        ("a full-width comma", "full-width-comma"),
+        ("no comma", "no-comma"),
+        ("no closing brace", "unclosed-brace"),
+        ("a full-width brace", "full-width-brace"),
+    ] {
+        let mut count = 0;
+        let mistype = |line: &str| {
+            let found = slips(line).into_iter().find(|(name, _)| *name == slip);
+            found.map_or(line.to_owned(), |(_, mistyped)| {
+                count += 1;
+                mistyped
+            })
+        };
+        let typed: Vec<String> = plan.lines().map(mistype).collect();
+        project.write("data/2021/plan.yaml", typed.join("\n"));
+        let report = project.check();
+        let mut codes: Vec<&str> = report.diagnostics().iter().map(|fault| fault.code).collect();
+        if count > FAULTS_A_FILE {
+            assert_eq!(codes.pop(), Some("more-faults"));
+            count = FAULTS_A_FILE;
+        }
+        if codes != vec![code; count] {
+            let told = render::text(&report, Language::Chinese, false);
+            wrong.push(format!("{slip} on {count} lines:\n{told}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
 }
