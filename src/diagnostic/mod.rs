@@ -224,3 +224,21 @@ impl Report {
         self.diagnostics.iter().filter(|d| d.severity == severity).count()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Span, Spot};
+
+    #[test]
+    fn a_long_line_is_shown_around_its_mark() {
+        let line: String = ('一'..).take(500).collect();
+        let spot = |column| Spot::new(Span { line: 1, column, width: 1 }, &line);
+        assert_eq!(spot(1).skipped, 0);
+        assert!(spot(1).source.starts_with('一') && spot(1).source.ends_with('…'));
+        let middle = spot(200);
+        let mark = 200 - 1 - middle.skipped + 1;
+        assert_eq!(middle.source.chars().nth(mark), line.chars().nth(199));
+        assert!(middle.source.starts_with('…') && middle.source.chars().count() < 80);
+        assert!(!spot(500).source.ends_with('…'));
+    }
+}

@@ -44,6 +44,8 @@ pub struct Attachment {
 struct Found {
     union_file: Option<PathBuf>,
     similar: Option<String>,
+    /// Folders that are no year, and the year that they may be meant for.
+    strange: Vec<(Place, String, Option<i32>)>,
     years: BTreeMap<i32, FoundYear>,
 }
 
@@ -203,10 +205,13 @@ impl Found {
             (1, _) if is_dir => {
                 let digits: String = name.chars().filter(char::is_ascii_digit).collect();
                 let meant = if digits.len() == 4 { digits.parse().ok() } else { None };
-                report.push(faults::folder_not_a_year(place.clone(), name, meant));
+                self.strange.push((place.clone(), name.to_owned(), meant));
             }
             (1, _) if name == "union.yaml" => self.union_file = Some(entry.path().to_owned()),
             (1, _) if meant_as(name, "union.yaml") => self.similar = Some(name.to_owned()),
+            (1, _) if meant_as(name, "plan.yaml") => {
+                report.push(faults::plan_outside_year(place.clone()));
+            }
             (1, _) => report.push(faults::file_not_read(place.clone(), name, None)),
             (_, Some(year)) => {
                 self.years.entry(year).or_default().take(&parts[1..], entry, place, report);
@@ -233,8 +238,16 @@ impl Found {
                 self.similar.as_deref(),
             ));
         }
+        let (meant, strange): (Vec<_>, Vec<_>) = self
+            .strange
+            .into_iter()
+            .partition(|(.., year)| self.years.is_empty() && year.is_some());
         if self.years.is_empty() {
-            report.push(faults::no_years(at(folder.clone())));
+            let similar = meant.first().and_then(|(_, name, year)| Some((name.as_str(), (*year)?)));
+            report.push(faults::no_years(at(folder.clone()), similar));
+        }
+        for (place, name, year) in strange {
+            report.push(faults::folder_not_a_year(place, &name, year));
         }
         let mut years = Vec::new();
         for (year, found) in self.years {

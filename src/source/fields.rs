@@ -284,7 +284,11 @@ impl<'a> Reader<'a> {
         let node = node?;
         let text = self.text(node, "id")?;
         let fine = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
-        if text.is_empty() || text.len() > 64 || !text.chars().all(fine) || text.starts_with('-') {
+        if text.is_empty() {
+            self.fault(|place| faults::empty_value(place, "id"), node.span);
+            return None;
+        }
+        if text.len() > 64 || !text.chars().all(fine) || text.starts_with('-') {
             self.fault(|place| faults::bad_id(place, text), node.span);
             return None;
         }

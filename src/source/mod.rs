@@ -176,3 +176,18 @@ fn likely_encoding(bytes: &[u8]) -> Words {
     }
     words!("GBK（记事本里叫“ANSI”）", "GBK (“ANSI” in Notepad)")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::likely_encoding;
+
+    #[test]
+    fn an_encoding_is_guessed_from_its_bytes() {
+        let guess = |bytes: &[u8]| likely_encoding(bytes).en;
+        assert!(guess(b"\xff\xfet\0").starts_with("UTF-16"));
+        assert!(guess(b"\xfe\xff\0t").starts_with("UTF-16"));
+        assert!(guess(b"title: \xb9\xa4\xbb\xe1").starts_with("GBK"));
+        assert!(guess(b"title: \xff\x01").starts_with("another"));
+        assert!(guess(b"title: \xb9").starts_with("another"));
+    }
+}

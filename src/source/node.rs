@@ -233,3 +233,55 @@ fn join_han_lines(text: Cow<'_, str>) -> Cow<'_, str> {
     kept.push_str(&text[from..]);
     Cow::Owned(kept)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Kind, read};
+    use crate::diagnostic::SourceFile;
+
+    fn text_of(yaml: &str) -> String {
+        let file = SourceFile::new("plan.yaml", yaml);
+        read(&file).unwrap().root.text().unwrap().to_owned()
+    }
+
+    #[test]
+    fn chinese_lines_join_without_a_blank_and_latin_ones_with() {
+        assert_eq!(
+            text_of(">-\n  团结动员\n  广大教职工，\n  学懂弄通"),
+            "团结动员广大教职工，学懂弄通"
+        );
+        assert_eq!(text_of("团结动员\n  广大教职工"), "团结动员广大教职工");
+        assert_eq!(text_of(">-\n  sports\n  day"), "sports day");
+        assert_eq!(text_of(">-\n  第2届\n  2021 sports"), "第2届 2021 sports");
+        assert_eq!(text_of("\"𠮷林\n  分工会\""), "𠮷林分工会");
+    }
+
+    #[test]
+    fn a_text_on_one_line_keeps_its_blanks() {
+        assert_eq!(text_of("何 频"), "何 频");
+        assert_eq!(text_of("\"何  频\""), "何  频");
+    }
+
+    #[test]
+    fn what_is_typed_stays_a_text() {
+        for text in ["05", "yes", "2021-03-29", "1e3", "0x10", "1_000"] {
+            assert_eq!(text_of(text), text);
+        }
+        for nothing in ["", "~", "null", "# 只有注释"] {
+            let file = SourceFile::new("plan.yaml", nothing);
+            assert_eq!(read(&file).unwrap().root.kind, Kind::Empty, "{nothing}");
+        }
+    }
+
+    #[test]
+    fn a_comment_that_looks_like_text_is_noted_with_the_text() {
+        let file = SourceFile::new(
+            "plan.yaml",
+            "- 学习 #党史\n- 学习 # 注释\n- 学习#党史\n- '学习 #党史'\n",
+        );
+        let cut = read(&file).unwrap().cut;
+        assert_eq!(cut.len(), 1);
+        assert_eq!((cut[0].0.line, cut[0].0.column, cut[0].0.width), (1, 6, 3));
+        assert_eq!(cut[0].1, "学习 #党史");
+    }
+}

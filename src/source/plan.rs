@@ -318,3 +318,23 @@ fn compare_with_task<'a>(
         reader.fault(|place| faults::activity_month_differs(place, name, said), at("when"));
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::years_in;
+
+    #[test]
+    fn a_titles_years_are_four_digits_before_a_word_for_year() {
+        for (title, years) in [
+            ("湖南科技大学2021年工会工作要点", vec![2021]),
+            ("湖南科技大学２０２１年工会工作要点", vec![2021]),
+            ("2021-2022学年工会工作计划", vec![2021, 2022]),
+            ("2021—2022年工作要点", vec![2021, 2022]),
+            ("科大工〔2021〕3号", vec![]),
+            ("第12345年", vec![]),
+            ("庆祝建党100周年", vec![]),
+        ] {
+            assert_eq!(years_in(title), years, "{title}");
+        }
+    }
+}

@@ -75,6 +75,14 @@ fn status<'a>(reader: &mut Reader<'a>, node: &Node<'a>) -> Option<Status> {
 /// A link that a page may carry: http, https, mailto, or a path inside the site.
 pub fn link<'a>(reader: &mut Reader<'a>, node: &Node<'a>) -> Option<String> {
     let text = reader.text(node, "link")?;
+    if is_link(text) {
+        return Some(text.to_owned());
+    }
+    reader.fault(|place| faults::bad_link(place, text), node.span);
+    None
+}
+
+fn is_link(text: &str) -> bool {
     let fits = match text.split_once(':') {
         Some(("http" | "https", rest)) => rest.starts_with("//") && rest.len() > 2,
         Some(("mailto", rest)) => rest.contains('@'),
@@ -86,10 +94,38 @@ pub fn link<'a>(reader: &mut Reader<'a>, node: &Node<'a>) -> Option<String> {
                 && text.split('/').all(|part| !part.is_empty() && part != ".." && part != ".")
         }
     };
-    let plain = !text.chars().any(|c| c.is_whitespace() || c.is_control());
-    if fits && plain {
-        return Some(text.to_owned());
+    fits && !text.chars().any(|c| c.is_whitespace() || c.is_control())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_link;
+
+    #[test]
+    fn a_link_leads_to_the_web_a_mailbox_or_into_the_site() {
+        for link in [
+            "https://gh.example.edu.cn/2021",
+            "http://example.edu.cn",
+            "mailto:gonghui@example.edu.cn",
+            "2021/files/照片.jpg",
+        ] {
+            assert!(is_link(link), "{link}");
+        }
+        for link in [
+            "",
+            "javascript:alert(1)",
+            "data:text/html,x",
+            "https://",
+            "https:/x",
+            "//example.org",
+            "/etc/passwd",
+            "../site.yaml",
+            "2021/../../x",
+            "a\\b",
+            "https://a b",
+            "mailto:x",
+        ] {
+            assert!(!is_link(link), "{link}");
+        }
     }
-    reader.fault(|place| faults::bad_link(place, text), node.span);
-    None
 }

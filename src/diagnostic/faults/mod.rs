@@ -87,3 +87,34 @@ fn shown(value: &str) -> String {
         None => value.to_owned(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{as_yaml, nearest, row, shown};
+
+    #[test]
+    fn the_nearest_name_differs_in_half_its_characters_at_most() {
+        assert_eq!(nearest("宣教课", ["综合科", "宣教科"]), Some("宣教科"));
+        assert_eq!(nearest("Leeder", ["leader", "office"]), Some("leader"));
+        assert_eq!(nearest("财务处", ["综合科", "宣教科"]), None);
+        assert_eq!(nearest(&"宣".repeat(1_000), ["宣教科"]), None);
+    }
+
+    #[test]
+    fn long_values_and_rows_are_cut() {
+        assert_eq!(shown("  5月 "), "5月");
+        assert_eq!(shown(""), "…");
+        assert_eq!(shown(&"要".repeat(40)), format!("{}…", "要".repeat(32)));
+        let names: Vec<String> = (0..20).map(|name| name.to_string()).collect();
+        let names: Vec<&str> = names.iter().map(String::as_str).collect();
+        assert!(row(&names).0.ends_with("“11”等20个"));
+        assert!(row(&names).1.ends_with("“11” and 8 more"));
+    }
+
+    #[test]
+    fn a_text_is_quoted_as_yaml_wants_it() {
+        assert_eq!(as_yaml("党史学习"), "党史学习");
+        assert_eq!(as_yaml("党史: 学习"), "'党史: 学习'");
+        assert_eq!(as_yaml("*it's"), "'*it''s'");
+    }
+}

@@ -255,15 +255,34 @@ pub fn no_plan_file(place: Place, similar: Option<&str>) -> Diagnostic {
     )
 }
 
-/// A union without any year.
-pub fn no_years(place: Place) -> Diagnostic {
+/// A union without any year; `similar` is a folder that may be meant as one.
+pub fn no_years(place: Place, similar: Option<(&str, i32)>) -> Diagnostic {
+    let help = match similar {
+        Some((name, year)) => {
+            words!("文件夹“{name}”要改名为 {year}", "rename the folder “{name}” to {year}")
+        }
+        None => words!(
+            "新建以年份为名的文件夹，里面放 plan.yaml，例如 data/2021/plan.yaml",
+            "make a folder named after the year with a plan.yaml in it, such as data/2021/plan.yaml"
+        ),
+    };
     error(
         "no-years",
         place,
         words!("没有找到任何一年的计划", "there is no year's plan"),
+        vec![help],
+    )
+}
+
+/// A plan that stands beside the folders of the years, not in one.
+pub fn plan_outside_year(place: Place) -> Diagnostic {
+    error(
+        "plan-outside-year",
+        place,
+        words!("计划没有放在年份文件夹里", "this plan stands in no year's folder"),
         vec![words!(
-            "新建以年份为名的文件夹，里面放 plan.yaml，例如 data/2021/plan.yaml",
-            "make a folder named after the year with a plan.yaml in it, such as data/2021/plan.yaml"
+            "放进以年份为名的文件夹，例如 data/2021/plan.yaml",
+            "move it into a folder named after its year, such as data/2021/plan.yaml"
         )],
     )
 }

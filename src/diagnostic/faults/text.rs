@@ -98,8 +98,8 @@ pub fn control_character(place: Place, code: u32) -> Diagnostic {
         "control-character",
         place,
         words!(
-            "文字里有看不见的控制字符（U+{code:04X}）",
-            "the text holds an invisible control character (U+{code:04X})"
+            "文字里有看不见的字符（U+{code:04X}）",
+            "the text holds an invisible character (U+{code:04X})"
         ),
         vec![words!(
             "多半是从别处复制时带来的，删掉重打这几个字",
