@@ -119,7 +119,14 @@ impl<'a> Reader<'a> {
             if !keys.contains(&name) {
                 self.garbled |= name.contains([':', '：', '\u{3000}']);
                 let text = value.text().unwrap_or("");
-                self.fault(|place| faults::unknown_key(place, name, text, keys), key.span);
+                let elsewhere = self.keys.contains(&name);
+                self.fault(
+                    |place| match elsewhere {
+                        true => faults::misplaced_key(place, name, keys),
+                        false => faults::unknown_key(place, name, text, keys),
+                    },
+                    key.span,
+                );
                 continue;
             }
             if let Some((_, line)) = seen.iter().find(|(other, _)| *other == name) {

@@ -191,9 +191,9 @@ impl Mender<'_, '_> {
         }
         self.levels.awaits = false;
         match (dash, key) {
-            (Some(gap), _) => {
+            (Some(dash), _) => {
                 let told = bad_blank || beside.is_some();
-                self.entry(pen, (typed, position.column), gap, told);
+                self.entry(pen, (typed, position.column), dash, told);
             }
             (None, Some(key)) => self.pair(pen, &key, typed, swallowed && beside.is_some()),
             (None, None) => {}

@@ -70,6 +70,11 @@ fn as_yaml(text: &str) -> String {
     written.trim_end().to_owned()
 }
 
+/// A name in quotes, unless it was typed in them.
+fn quoted(name: &str) -> String {
+    if name.starts_with('“') { name.to_owned() } else { format!("“{name}”") }
+}
+
 /// A key with its value as it should be typed; without one, the key and its colon.
 fn pair(key: &str, value: &str) -> String {
     if value.trim().is_empty() { format!("{key}:") } else { format!("{key}: {}", shown(value)) }

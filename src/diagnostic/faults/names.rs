@@ -1,6 +1,6 @@
 //! Faults of meaning: names that nobody has, times that can't be, things that stand twice.
 
-use super::{error, nearest, row, shown, warning};
+use super::{error, nearest, quoted, row, shown, warning};
 use crate::diagnostic::{Diagnostic, Place, Words};
 use crate::words;
 use chrono::NaiveDate;
@@ -8,6 +8,7 @@ use chrono::NaiveDate;
 /// An office that `union.yaml` does not have.
 pub fn unknown_office(place: Place, name: &str, known: &[&str], is_leader: bool) -> Diagnostic {
     let name = &shown(name);
+    let said = quoted(name);
     let help = if is_leader {
         vec![words!(
             "“{name}”是领导，写到 leader 后面",
@@ -16,17 +17,13 @@ pub fn unknown_office(place: Place, name: &str, known: &[&str], is_leader: bool)
     } else {
         suggestions(name, known, "offices")
     };
-    error(
-        "unknown-office",
-        place,
-        words!("没有叫“{name}”的科室", "there is no office “{name}”"),
-        help,
-    )
+    error("unknown-office", place, words!("没有叫{said}的科室", "there is no office {said}"), help)
 }
 
 /// A leader that `union.yaml` does not have.
 pub fn unknown_leader(place: Place, name: &str, known: &[&str], is_office: bool) -> Diagnostic {
     let name = &shown(name);
+    let said = quoted(name);
     let help = if is_office {
         vec![words!(
             "“{name}”是科室，写到 office 后面",
@@ -35,12 +32,7 @@ pub fn unknown_leader(place: Place, name: &str, known: &[&str], is_office: bool)
     } else {
         suggestions(name, known, "leaders")
     };
-    error(
-        "unknown-leader",
-        place,
-        words!("没有叫“{name}”的领导", "there is no leader “{name}”"),
-        help,
-    )
+    error("unknown-leader", place, words!("没有叫{said}的领导", "there is no leader {said}"), help)
 }
 
 /// Several names that are known, with the wrong thing between them: 何频 刘婕, 宣教科和综合科.

@@ -103,6 +103,23 @@ pub fn unknown_key(place: Place, key: &str, value: &str, known: &[&str]) -> Diag
     error("unknown-key", place, words!("不认识的名称“{key}”", "unknown key “{key}”"), help)
 }
 
+/// A key that belongs to another level.
+pub fn misplaced_key(place: Place, key: &str, known: &[&str]) -> Diagnostic {
+    let (zh, en) = row(known);
+    error(
+        "misplaced-key",
+        place,
+        words!("“{key}”不能写在这一层", "“{key}” can't stand on this level"),
+        vec![
+            words!(
+                "看看前面的空格：要和它所属那一条的其他行左边对齐",
+                "look at the blanks in front: line it up with the entry that it belongs to"
+            ),
+            words!("这一层可以用{zh}", "the keys of this level: {en}"),
+        ],
+    )
+}
+
 /// Keys by the names that clerks know them by.
 const CHINESE_KEYS: [(&str, &str); 29] = [
     ("标题", "title"),

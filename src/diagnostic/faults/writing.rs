@@ -6,29 +6,26 @@ use crate::words;
 
 /// `title：…` with the colon of Chinese typing.
 pub fn full_width_colon(place: Place, key: &str, value: &str) -> Diagnostic {
-    let value = shown(value);
+    let line = pair(key, value);
     error(
         "full-width-colon",
         place,
         words!("“{key}”后面用了中文冒号“：”", "“{key}” is followed by a full-width colon “：”"),
         vec![words!(
-            "改成英文冒号，后面空一格：{key}: {value}",
-            "use an ordinary colon and a space: {key}: {value}"
+            "改成英文冒号，后面空一格：{line}",
+            "use an ordinary colon and a space: {line}"
         )],
     )
 }
 
 /// `title:…` without the space that YAML needs.
 pub fn no_space_after_colon(place: Place, key: &str, value: &str) -> Diagnostic {
-    let value = shown(value);
+    let line = pair(key, value);
     error(
         "no-space-after-colon",
         place,
         words!("“{key}:”后面少一个空格", "a space is missing after “{key}:”"),
-        vec![words!(
-            "冒号后面空一格：{key}: {value}",
-            "put a space after the colon: {key}: {value}"
-        )],
+        vec![words!("冒号后面空一格：{line}", "put a space after the colon: {line}")],
     )
 }
 
@@ -109,8 +106,8 @@ pub fn full_width_indentation(place: Place, first: usize, last: usize) -> Diagno
     )
 }
 
-/// A list dash typed as `－`, `—` or `·`.
-pub fn wrong_dash(place: Place, dash: char, rest: &str) -> Diagnostic {
+/// A list dash typed as `－`, `—`, `·` or `1.`.
+pub fn wrong_dash(place: Place, dash: &str, rest: &str) -> Diagnostic {
     let rest = shown(rest);
     error(
         "wrong-dash",

@@ -23,21 +23,35 @@ pub(super) struct Key<'l> {
     pub value: &'l str,
 }
 
+/// A dash, or what was typed in its stead.
+pub(super) struct Dash<'l> {
+    /// `-`, `－`, `1.`
+    pub mark: &'l str,
+    /// Blanks behind it.
+    pub gap: usize,
+}
+
 impl Mender<'_, '_> {
-    /// Tells how many blanks follow the dash that a line begins with, if it begins an entry.
-    pub(super) fn dash_at(&self, content: &str) -> Option<usize> {
+    /// Finds the dash that a line begins with, or what was typed in its stead, if the line begins
+    /// an entry of a list.
+    pub(super) fn dash_at<'l>(&self, content: &'l str) -> Option<Dash<'l>> {
         let first = content.chars().next()?;
-        let after = &content[first.len_utf8()..];
-        let gap = after.chars().take_while(|c| c.is_whitespace()).count();
-        match first {
-            '-' if after.is_empty() || gap > 0 => Some(gap),
-            '-' if after.starts_with('-') => None,
-            '-' => self.begins_entry(after).then_some(0),
-            '－' | '—' | '–' | '‐' | '−' | '·' | '•' if !after.starts_with(first) => {
-                Some(gap)
+        let digits = content.len() - content.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+        let mark = match content[digits..].chars().next() {
+            Some(mark @ ('.' | '．' | '、' | ')' | '）')) if (1..=3).contains(&digits) => {
+                digits + mark.len_utf8()
             }
-            _ => None,
-        }
+            _ => first.len_utf8(),
+        };
+        let (mark, after) = content.split_at(mark);
+        let gap = after.chars().take_while(|c| c.is_whitespace()).count();
+        let begins = match first {
+            '-' if after.is_empty() || gap > 0 => true,
+            '-' => !after.starts_with('-') && self.begins_entry(after),
+            '－' | '—' | '–' | '‐' | '−' | '·' | '•' => !after.starts_with(first),
+            _ => mark.len() > 1 && digits > 0 && self.is_known_pair(after.trim_start()),
+        };
+        begins.then_some(Dash { mark, gap })
     }
 
     pub(super) fn begins_entry(&self, text: &str) -> bool {
@@ -51,35 +65,35 @@ impl Mender<'_, '_> {
         &mut self,
         pen: &mut Pen<'_>,
         columns: (usize, usize),
-        gap: usize,
+        Dash { mark, gap }: Dash<'_>,
         told: bool,
     ) {
         let (typed, mended) = columns;
-        let dash = pen.rest.chars().next().unwrap_or('-');
-        let after = &pen.rest[dash.len_utf8()..];
+        let after = &pen.rest[mark.len()..];
         let rest = after.trim_start();
-        let at = self.at(pen.column, 1);
-        if dash != '-' {
-            self.reader.fault(|place| faults::wrong_dash(place, dash, rest), at);
+        let (dash, width) = (mark == "-", mark.chars().count());
+        let at = self.at(pen.column, width);
+        if !dash {
+            self.reader.fault(|place| faults::wrong_dash(place, mark, rest), at);
         } else if gap == 0 && !rest.is_empty() {
             self.reader.fault(|place| faults::no_space_after_dash(place, rest), at);
         }
         if rest.is_empty() {
-            pen.swap(1, "-");
+            pen.swap(width, "-");
             self.levels.awaits = true;
             return;
         }
         let known =
             |key: &Key| key.known || key.colon.is_some() && faults::is_chinese_key(key.word);
         let key = self.key_at(rest).filter(known);
-        let inner = typed + 1 + gap.max(1);
+        let inner = typed + width + gap.max(1);
         let shift = mended.abs_diff(typed);
         let below = key.as_ref().and_then(|key| self.keys_below(key));
         let column = match below {
             // The lines below a dash that is out of line may stand where they should.
             Some((column, _, _)) if told && column.abs_diff(inner) == shift => column,
             Some((column, line, true)) if !told && column > typed && column != inner => {
-                if let Some(key) = key.as_ref().filter(|_| dash == '-' && gap > 0) {
+                if let Some(key) = key.as_ref().filter(|_| dash && gap > 0) {
                     let at = self.at(pen.column + 1 + gap, key.word.chars().count());
                     self.reader.fault(|place| faults::misaligned(place, key.word, line), at);
                 }
@@ -89,15 +103,15 @@ impl Mender<'_, '_> {
         };
         if told {
             // Whatever stands in front is mended by the line's own indentation.
-            pen.swap(1 + gap, &format!("-{}", " ".repeat(gap.max(1))));
+            pen.swap(width + gap, &format!("-{}", " ".repeat(gap.max(1))));
             return self.behind_dash(pen, key, (column, mended + 1 + gap.max(1)));
         }
         let wanted = (column - typed - 1).max(1);
-        if dash == '-' && gap == wanted && after.starts_with(' ') {
+        if dash && gap == wanted && after.starts_with(' ') {
             pen.keep(1);
             pen.swap(gap, &" ".repeat(gap));
         } else {
-            pen.swap(1 + gap, &format!("-{}", " ".repeat(wanted)));
+            pen.swap(width + gap, &format!("-{}", " ".repeat(wanted)));
         }
         self.behind_dash(pen, key, (column, mended + 1 + wanted));
     }
