@@ -411,3 +411,52 @@ fn one_slip_on_every_line_is_told_as_that_and_nothing_else() {
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
 }
+
+/// What is sound and unusual: nothing of it is taken for a mistake, although a text that looks like
+/// a key makes every line be looked over.
+#[test]
+fn nothing_sound_is_taken_for_a_mistake() {
+    let plan = r#"---
+# 注释：leader：何频
+"title": 湖南科技大学2021年工会工作要点   # 注释
+issued: '2021-03-29'
+document_number: "科大工[2021]3号"
+overview:
+- 总体思路 name：见附件
+- "第一行: 引号里的冒号
+  第二行"
+- >-
+  折行的文字
+  in 中间
+
+  to 各分工会
+notice: {
+  title: 通知, to: "各分工会, 各科室",
+  text: '他说：''好''。'
+}
+sections:
+- title: 强化政治引领
+  text: |
+    　　段首空两格的文字。
+    	制表符开头的文字
+  items:
+  - title: 庆祝建党100周年
+
+    tasks:
+        - task: >
+            “奋进新征程”拔河比赛
+            （5月）
+          when:   适时
+          leader: [ 刘婕 ]
+          office:
+            - 宣教科
+            - 综合科
+        -
+          task: 走访慰问——
+            送温暖
+          office: 宣教科、
+            综合科
+        - {task: "球赛", when: { as: 教师节前, in: 9月 }, activities: [{ id: ball, name: 球赛 }]}
+"#;
+    assert_eq!(told_of("data/2021/plan.yaml", plan), "");
+}

@@ -49,7 +49,7 @@ impl<'u> People<'u> {
         found
     }
 
-    /// Reports known names that are written as one: 何频 刘婕, 宣教科和综合科.
+    /// Reports known names that are written as one, or in quotes: 何频 刘婕, 宣教科和综合科.
     fn not_parted(&self, reader: &mut Reader<'_>, key: &str, name: &Name, known: &[&str]) -> bool {
         let Some(names) = parted(&name.text, known) else {
             return false;
@@ -92,7 +92,7 @@ impl<'u> People<'u> {
     }
 }
 
-/// Takes a text apart that holds several known names and nothing but words that join them.
+/// Takes a text apart that holds known names and nothing but quotes and words that join them.
 fn parted<'k>(text: &str, known: &[&'k str]) -> Option<Vec<&'k str>> {
     let mut names = Vec::new();
     let mut rest = text;
@@ -102,11 +102,13 @@ fn parted<'k>(text: &str, known: &[&'k str]) -> Option<Vec<&'k str>> {
             names.push(*name);
             rest = &rest[name.len()..];
         } else {
-            rest =
-                rest.strip_prefix(['和', '与', '及', '、', '.', '。', '+', '＋', '&', '|', ' '])?;
+            rest = rest.strip_prefix([
+                '和', '与', '及', '、', '.', '。', '+', '＋', '&', '|', ' ', '“', '”', '"', '《',
+                '》',
+            ])?;
         }
     }
-    (names.len() > 1).then_some(names)
+    (!names.is_empty()).then_some(names)
 }
 
 #[cfg(test)]
@@ -120,7 +122,8 @@ mod tests {
         {
             assert_eq!(parted(text, &known), Some(vec!["宣教科", "综合科"]), "{text}");
         }
-        for text in ["宣教科", "宣教科和财务科", "和", "", "综合部"] {
+        assert_eq!(parted("“宣教科”", &known), Some(vec!["宣教科"]));
+        for text in ["宣教科和财务科", "和", "", "综合部"] {
             assert_eq!(parted(text, &known), None, "{text}");
         }
     }

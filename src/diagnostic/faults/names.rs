@@ -35,15 +35,16 @@ pub fn unknown_leader(place: Place, name: &str, known: &[&str], is_office: bool)
     error("unknown-leader", place, words!("没有叫{said}的领导", "there is no leader {said}"), help)
 }
 
-/// Several names that are known, with the wrong thing between them: 何频 刘婕, 宣教科和综合科.
+/// Known names with the wrong thing between or around them: 何频 刘婕, 宣教科和综合科, “宣教科”.
 pub fn names_not_parted(place: Place, key: &str, names: &[&str]) -> Diagnostic {
+    let message = if names.len() > 1 {
+        words!("几个名字要用顿号“、”隔开", "several names are separated by “、”")
+    } else {
+        words!("名字前后多了别的字符", "there is more than the name here")
+    };
     let names = shown(&names.join("、"));
-    error(
-        "names-not-parted",
-        place,
-        words!("几个名字要用顿号“、”隔开", "several names are separated by “、”"),
-        vec![words!("写成 {key}: {names}", "write {key}: {names}")],
-    )
+    let help = words!("写成 {key}: {names}", "write {key}: {names}");
+    error("names-not-parted", place, message, vec![help])
 }
 
 fn suggestions(name: &str, known: &[&str], list: &str) -> Vec<Words> {

@@ -186,9 +186,10 @@ impl Mender<'_, '_> {
         let after = after.trim_start();
         let colon = after.chars().next().filter(|c| matches!(c, ':' | '：'));
         let value = after[colon.map_or(0, char::len_utf8)..].trim_start();
-        let known = self.keys.contains(&word);
-        let quoted = word.is_empty() || word.starts_with(['"', '\'', '{', '[', '“']);
-        (!quoted && (known || colon.is_some())).then_some(Key { word, known, gap, colon, value })
+        let bare = word.trim_matches(['"', '\'']);
+        let known = self.keys.contains(&bare) && (bare.len() == word.len() || colon.is_some());
+        let other = word.is_empty() || word.starts_with(['"', '\'', '{', '[', '“']);
+        (known || colon.is_some() && !other).then_some(Key { word, known, gap, colon, value })
     }
 
     /// Tells whether a text begins with a known key and a colon.
