@@ -20,30 +20,18 @@ impl Mender<'_, '_> {
         let mut word = String::new();
         let mut previous = ',';
         while let Some(c) = pen.rest.chars().next() {
-            let after = &pen.rest[c.len_utf8()..];
             if let Some(open) = quote {
                 quote = Some(open).filter(|open| *open != c);
                 pen.keep(1);
                 continue;
             }
-            let key = self.keys.contains(&word.as_str());
-            let at = self.at(pen.column, 1);
             match c {
                 '"' | '\'' if matches!(previous, ',' | ':' | '{' | '[') => {
                     quote = Some(c);
                     pen.keep(1);
                 }
                 '*' | '&' | '!' | '%' | '@' | '`' if matches!(previous, ',' | ':' | '[') => {
-                    let text = piece(pen.rest).split(']').next().unwrap_or("").trim_end();
-                    self.reader.fault(|place| faults::special_beginning(place, text), at);
-                    pen.put("'");
-                    for c in text.chars() {
-                        pen.keep(1);
-                        if c == '\'' {
-                            pen.put("'");
-                        }
-                    }
-                    pen.put("'");
+                    self.special(pen);
                 }
                 '{' | '｛' => {
                     closers.push('}');
@@ -61,29 +49,10 @@ impl Mender<'_, '_> {
                     closers.pop();
                     pen.keep(1);
                 }
-                '，' | '、' | '；' | ';' if self.starts_pair(after) => {
-                    let fault = |place| faults::full_width_comma(place, c, piece(after));
-                    self.reader.fault(fault, at);
-                    pen.swap(1, ", ");
-                }
-                '：' if key => {
-                    let fault = |place| faults::full_width_colon(place, &word, piece(after));
-                    self.reader.fault(fault, at);
-                    pen.swap(1, ": ");
-                }
-                ':' if key && !after.starts_with(char::is_whitespace) => {
-                    let fault = |place| faults::no_space_after_colon(place, &word, piece(after));
-                    self.reader.fault(fault, at);
-                    pen.swap(1, ": ");
-                }
-                ' ' | '\u{3000}'
-                    if !",{｛:：，、；".contains(previous)
-                        && !after.starts_with(char::is_whitespace)
-                        && self.starts_pair(after) =>
-                {
-                    self.reader.fault(|place| faults::no_comma(place, piece(after)), at);
-                    pen.swap(1, ", ");
-                    previous = ',';
+                _ if self.separator(pen, c, previous, &word) => {
+                    previous = if matches!(c, '：' | ':') { ':' } else { ',' };
+                    word.clear();
+                    continue;
                 }
                 _ => pen.keep(1),
             }
@@ -96,11 +65,65 @@ impl Mender<'_, '_> {
                 word.clear();
             }
         }
+        self.leave_open(pen, closers, begin, above == 0);
+    }
+
+    /// Mends what stands between keys and values, if it is mistyped.
+    fn separator(&mut self, pen: &mut Pen<'_>, c: char, previous: char, word: &str) -> bool {
+        let after = &pen.rest[c.len_utf8()..];
+        let at = self.at(pen.column, 1);
+        let key = self.keys.contains(&word);
+        let meant = match c {
+            '，' | '、' | '；' | ';' if self.starts_pair(after) => {
+                self.reader.fault(|place| faults::full_width_comma(place, c, piece(after)), at);
+                ", "
+            }
+            ' ' | '\u{3000}'
+                if !",{｛:：，、；".contains(previous)
+                    && !after.starts_with(char::is_whitespace)
+                    && self.starts_pair(after) =>
+            {
+                self.reader.fault(|place| faults::no_comma(place, piece(after)), at);
+                ", "
+            }
+            '：' if key => {
+                let fault = |place| faults::full_width_colon(place, word, piece(after));
+                self.reader.fault(fault, at);
+                ": "
+            }
+            ':' if key && !after.starts_with(char::is_whitespace) => {
+                let fault = |place| faults::no_space_after_colon(place, word, piece(after));
+                self.reader.fault(fault, at);
+                ": "
+            }
+            _ => return false,
+        };
+        pen.swap(1, meant);
+        true
+    }
+
+    /// Quotes a value that begins with a character that YAML keeps for itself.
+    fn special(&mut self, pen: &mut Pen<'_>) {
+        let text = piece(pen.rest).split(']').next().unwrap_or("").trim_end();
+        let at = self.at(pen.column, 1);
+        self.reader.fault(|place| faults::special_beginning(place, text), at);
+        pen.put("'");
+        for c in text.chars() {
+            pen.keep(1);
+            if c == '\'' {
+                pen.put("'");
+            }
+        }
+        pen.put("'");
+    }
+
+    /// Closes at the end of a line what the next line can't go on with.
+    fn leave_open(&mut self, pen: &mut Pen<'_>, closers: String, begin: usize, here: bool) {
         self.inside = Inside::Nothing;
         if closers.is_empty() {
             return;
         }
-        if closers.len() <= limits::YAML_DEPTH && above == 0 && self.next_line_begins() {
+        if closers.len() <= limits::YAML_DEPTH && here && self.next_line_begins() {
             let missing: String = closers.chars().rev().flat_map(|closer| [' ', closer]).collect();
             let at = self.at(begin, 1);
             self.reader.fault(|place| faults::unclosed_brace(place, &missing), at);
