@@ -13,7 +13,7 @@ pub const YAML_NODES: usize = 200_000;
 pub const LINE_CHARACTERS: usize = 500;
 
 /// Faults shown for one file; the rest are counted.
-pub const FAULTS_A_FILE: usize = 200;
+pub const FAULTS_A_FILE: usize = 50;
 
 /// Bytes of one template, style or word list of a theme.
 pub const THEME_FILE_BYTES: u64 = 1024 * 1024;

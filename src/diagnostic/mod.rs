@@ -84,8 +84,9 @@ impl SourceFile {
     /// The place of a span in this file.
     pub fn place(&self, span: Span) -> Place {
         let line = span.line.max(1);
-        let source = self.text.lines().nth(line - 1).unwrap_or("").to_owned();
-        Place { path: self.path.clone(), spot: Some(Spot { span: Span { line, ..span }, source }) }
+        let source = self.text.lines().nth(line - 1).unwrap_or("");
+        let spot = Spot::new(Span { line, ..span }, source);
+        Place { path: self.path.clone(), spot: Some(spot) }
     }
 }
 
@@ -103,8 +104,36 @@ pub struct Place {
 pub struct Spot {
     /// Line, column and width.
     pub span: Span,
-    /// The line's text.
+    /// The line's text; of a long line, what stands around the marked piece.
     pub source: String,
+    /// How many characters of the line are left out in front of it.
+    pub skipped: usize,
+}
+
+impl Spot {
+    /// A line of at most so many characters is shown whole.
+    const WHOLE: usize = 72;
+    /// Characters shown in front of a place in a longer line, and from there on.
+    const AROUND: (usize, usize) = (12, 48);
+
+    /// Marks a piece of a line.
+    pub fn new(span: Span, line: &str) -> Self {
+        if line.chars().nth(Self::WHOLE).is_none() {
+            return Self { span, source: line.to_owned(), skipped: 0 };
+        }
+        let (before, after) = Self::AROUND;
+        let skipped = match span.column.saturating_sub(1 + before) {
+            near if near <= before => 0,
+            far => far,
+        };
+        let mut rest = line.chars().skip(skipped);
+        let mut source = String::from(if skipped > 0 { "…" } else { "" });
+        source.extend(rest.by_ref().take(span.column.saturating_sub(1 + skipped) + after));
+        if rest.next().is_some() {
+            source.push('…');
+        }
+        Self { span, source, skipped }
+    }
 }
 
 impl Place {
@@ -162,7 +191,8 @@ impl Report {
             let order = |d: &Diagnostic| {
                 d.place.as_ref().map(|place| {
                     let (path, span) = place.order();
-                    (path.to_owned(), span)
+                    // What says that there is more ends its file.
+                    (path.to_owned(), d.code == "more-faults", span)
                 })
             };
             order(a).cmp(&order(b)).then(a.code.cmp(b.code))
@@ -192,5 +222,23 @@ impl Report {
 
     fn count(&self, severity: Severity) -> usize {
         self.diagnostics.iter().filter(|d| d.severity == severity).count()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Span, Spot};
+
+    #[test]
+    fn a_long_line_is_shown_around_its_mark() {
+        let line: String = ('一'..).take(500).collect();
+        let spot = |column| Spot::new(Span { line: 1, column, width: 1 }, &line);
+        assert_eq!(spot(1).skipped, 0);
+        assert!(spot(1).source.starts_with('一') && spot(1).source.ends_with('…'));
+        let middle = spot(200);
+        let mark = 200 - 1 - middle.skipped + 1;
+        assert_eq!(middle.source.chars().nth(mark), line.chars().nth(199));
+        assert!(middle.source.starts_with('…') && middle.source.chars().count() < 80);
+        assert!(!spot(500).source.ends_with('…'));
     }
 }

@@ -1,13 +1,10 @@
 //! How diagnostics look: as text for people, as JSON for tools.
 
-use super::{Diagnostic, Language, Place, Report, Severity, Spot};
+use super::{Diagnostic, Language, Place, Report, Severity, Span, Spot};
 use annotate_snippets::{
-    AnnotationKind, Group, Level, Origin, Renderer, Snippet, normalize_untrusted_str,
+    Annotation, AnnotationKind, Group, Level, Origin, Renderer, Snippet, normalize_untrusted_str,
 };
 use serde_json::json;
-
-/// A line longer than this is shown as a window around the marked place, in characters.
-const WINDOW: usize = 70;
 
 /// Renders a report for people, one block a diagnostic, with a blank line between blocks.
 ///
@@ -30,7 +27,15 @@ fn block(diagnostic: &Diagnostic, language: Language, renderer: &Renderer) -> St
     };
     let title = level.primary_title(diagnostic.message.get(language)).id(diagnostic.code);
     let mut group = match &diagnostic.place {
-        Some(Place { path, spot: Some(spot) }) => title.element(snippet(path, spot)),
+        Some(Place { path, spot: Some(spot) }) if spot.skipped == 0 => {
+            title.element(snippet(spot).path(path.as_str()))
+        }
+        // The column is the line's own, not that of the piece that is shown.
+        Some(Place { path, spot: Some(spot) }) => {
+            let Span { line, column, .. } = spot.span;
+            let origin = Origin::path(path.as_str()).line(line).char_column(column);
+            title.element(origin).element(snippet(spot))
+        }
         Some(Place { path, spot: None }) => title.element(Origin::path(path.as_str())),
         None => Group::with_title(title),
     };
@@ -41,23 +46,19 @@ fn block(diagnostic: &Diagnostic, language: Language, renderer: &Renderer) -> St
     renderer.render(&[group])
 }
 
-/// The source line with its mark. A long line is cut around the mark, so that the mark stays in
-/// sight on a narrow terminal; the column that is printed stays the file's own.
-fn snippet<'a>(path: &'a str, spot: &'a Spot) -> Snippet<'a, annotate_snippets::Annotation<'a>> {
-    let characters: Vec<char> = spot.source.chars().collect();
-    let start = (spot.span.column.max(1) - 1).min(characters.len());
-    let end = (start + spot.span.width.max(1)).min(characters.len().max(start));
-    let offset = |position: usize| characters[..position].iter().map(|c| c.len_utf8()).sum();
-    let (mut from, mut to): (usize, usize) = (offset(start), offset(end));
-    if from == to {
-        (from, to) = (from.min(spot.source.len()), spot.source.len().min(to));
-    }
-    let fold_after = offset((start + WINDOW).min(characters.len()));
-    let source = &spot.source[..fold_after.max(to.min(fold_after))];
+/// The source line with its mark.
+fn snippet(spot: &Spot) -> Snippet<'_, Annotation<'_>> {
+    let source = spot.source.as_str();
+    // An ellipsis stands for what is left out.
+    let ellipsis = usize::from(spot.skipped > 0);
+    let start = (spot.span.column.max(1) - 1).saturating_sub(spot.skipped) + ellipsis;
+    let offset = |characters: usize| {
+        source.char_indices().nth(characters).map_or(source.len(), |(offset, _)| offset)
+    };
+    let mark = offset(start)..offset(start + spot.span.width.max(1));
     Snippet::source(source)
         .line_start(spot.span.line)
-        .path(path)
-        .annotation(AnnotationKind::Primary.span(from..to.min(source.len()).max(from)))
+        .annotation(AnnotationKind::Primary.span(mark))
 }
 
 /// Renders a report for tools: one JSON object a line, keys `severity`, `code`, `message`,

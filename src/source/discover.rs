@@ -44,6 +44,8 @@ pub struct Attachment {
 struct Found {
     union_file: Option<PathBuf>,
     similar: Option<String>,
+    /// Folders that are no year, and the year that they may be meant for.
+    strange: Vec<(Place, String, Option<i32>)>,
     years: BTreeMap<i32, FoundYear>,
 }
 
@@ -81,7 +83,7 @@ pub fn discover(root: &Path) -> (Vec<UnionFolder>, Report) {
             }
             if !is_branch_id(parts[1]) {
                 if parts.len() == 2 {
-                    report.push(faults::bad_id(place(root, &entry), parts[1]));
+                    report.push(faults::bad_name(place(root, &entry), parts[1]));
                 }
                 continue;
             }
@@ -177,7 +179,11 @@ fn is_branch_id(name: &str) -> bool {
 fn meant_as(name: &str, wanted: &str) -> bool {
     let stem = wanted.trim_end_matches(".yaml");
     let lower = name.to_lowercase();
+    let chinese = wanted == "plan.yaml"
+        && (name.contains("计划") || name.contains("要点"))
+        && (lower.ends_with(".yaml") || lower.ends_with(".yml"));
     lower == wanted
+        || chinese
         || [".yml", ".yaml.txt", ".txt", ".yam"].iter().any(|end| lower == format!("{stem}{end}"))
         || strsim::damerau_levenshtein(&lower, wanted) <= 2
 }
@@ -199,10 +205,13 @@ impl Found {
             (1, _) if is_dir => {
                 let digits: String = name.chars().filter(char::is_ascii_digit).collect();
                 let meant = if digits.len() == 4 { digits.parse().ok() } else { None };
-                report.push(faults::folder_not_a_year(place.clone(), name, meant));
+                self.strange.push((place.clone(), name.to_owned(), meant));
             }
             (1, _) if name == "union.yaml" => self.union_file = Some(entry.path().to_owned()),
             (1, _) if meant_as(name, "union.yaml") => self.similar = Some(name.to_owned()),
+            (1, _) if meant_as(name, "plan.yaml") => {
+                report.push(faults::plan_outside_year(place.clone()));
+            }
             (1, _) => report.push(faults::file_not_read(place.clone(), name, None)),
             (_, Some(year)) => {
                 self.years.entry(year).or_default().take(&parts[1..], entry, place, report);
@@ -229,18 +238,32 @@ impl Found {
                 self.similar.as_deref(),
             ));
         }
+        let (meant, strange): (Vec<_>, Vec<_>) = self
+            .strange
+            .into_iter()
+            .partition(|(.., year)| self.years.is_empty() && year.is_some());
         if self.years.is_empty() {
-            report.push(faults::no_years(at(folder.clone())));
+            let similar = meant.first().and_then(|(_, name, year)| Some((name.as_str(), (*year)?)));
+            report.push(faults::no_years(at(folder.clone()), similar));
+        }
+        for (place, name, year) in strange {
+            report.push(faults::folder_not_a_year(place, &name, year));
         }
         let mut years = Vec::new();
         for (year, found) in self.years {
             match found.plan {
-                Some(plan_file) => years.push(YearFolder {
-                    year,
-                    plan_file,
-                    updates_file: found.updates,
-                    attachments: found.attachments,
-                }),
+                Some(plan_file) => {
+                    if let Some(name) = found.similar {
+                        let place = at(format!("{folder}/{year}/{name}"));
+                        report.push(faults::file_not_read(place, &name, None));
+                    }
+                    years.push(YearFolder {
+                        year,
+                        plan_file,
+                        updates_file: found.updates,
+                        attachments: found.attachments,
+                    });
+                }
                 None => report.push(faults::no_plan_file(
                     at(format!("{folder}/{year}/plan.yaml")),
                     found.similar.as_deref(),
@@ -267,8 +290,9 @@ impl FoundYear {
             ([name], _) => {
                 let near =
                     ["plan.yaml", "updates.yaml"].into_iter().find(|wanted| meant_as(name, wanted));
-                if near == Some("plan.yaml") {
+                if near == Some("plan.yaml") && !is_dir {
                     self.similar = Some((*name).to_owned());
+                    return;
                 }
                 let near = if is_dir { Some("files") } else { near };
                 report.push(faults::file_not_read(place.clone(), name, near));

@@ -1,7 +1,9 @@
 //! Nodes → values: the few questions that every data file asks, each of which reports what is
 //! wrong and goes on, so that all faults of a file come to light at once.
 
-use super::node::{Kind, Node};
+use super::date::{self, NoDate};
+use super::mistakes::is_invisible;
+use super::node::{Document, Kind, Node};
 use crate::diagnostic::{Diagnostic, Place, Report, SourceFile, Span, faults};
 use crate::limits;
 use chrono::NaiveDate;
@@ -13,6 +15,14 @@ pub struct Reader<'a> {
     pub file: &'a SourceFile,
     /// Its faults so far.
     pub report: Report,
+    /// Every key that files of this kind know.
+    pub keys: &'a [&'a str],
+    /// Whether something reads as what nobody meant: a key inside a text, a map that is none.
+    pub garbled: bool,
+    /// Whether lines were set aside, so that what is missing may stand in them.
+    pub gaps: bool,
+    /// Places of mistyping, about which nothing else is told.
+    pub told: Vec<Span>,
     unreported: usize,
 }
 
@@ -41,7 +51,20 @@ impl<'n, 'a> Fields<'n, 'a> {
 impl<'a> Reader<'a> {
     /// Begins with a file and what its typing already brought to light.
     pub fn new(file: &'a SourceFile, report: Report) -> Self {
-        Self { file, report, unreported: 0 }
+        Self {
+            file,
+            report,
+            keys: &[],
+            garbled: false,
+            gaps: false,
+            told: Vec::new(),
+            unreported: 0,
+        }
+    }
+
+    /// Names every key that files of this kind know, for finding those that slipped into a text.
+    pub fn with_keys(self, keys: &'a [&'a str]) -> Self {
+        Self { keys, ..self }
     }
 
     /// The place of a span.
@@ -51,6 +74,13 @@ impl<'a> Reader<'a> {
 
     /// Reports a fault, up to the bound of a file.
     pub fn fault(&mut self, build: impl FnOnce(Place) -> Diagnostic, at: Span) {
+        let same = |told: &Span| {
+            let ends = |span: &Span| span.column + span.width;
+            told.line == at.line && told.column < ends(&at) && at.column < ends(told)
+        };
+        if self.told.iter().any(same) {
+            return;
+        }
         if self.report.diagnostics().len() < limits::FAULTS_A_FILE {
             self.report.push(build(self.file.place(at)));
         } else {
@@ -70,24 +100,50 @@ impl<'a> Reader<'a> {
     /// Opens a map, reports keys that are unknown, doubled or empty.
     pub fn fields<'n>(&mut self, node: &'n Node<'a>, keys: &[&str]) -> Option<Fields<'n, 'a>> {
         let Kind::Map(pairs) = &node.kind else {
-            self.fault(|place| faults::expected_map(place, keys), node.span);
+            self.garbled |= node.text().is_some();
+            self.fault(
+                |place| match &node.kind {
+                    Kind::Empty => faults::nothing_here(place, keys),
+                    Kind::Text(text) => faults::text_for_map(place, keys, text),
+                    _ => faults::expected_map(place, keys),
+                },
+                node.span,
+            );
             return None;
         };
-        let mut fields = Fields { at: node.span, entries: Vec::with_capacity(pairs.len()) };
-        let mut seen: Vec<(&str, usize)> = Vec::with_capacity(pairs.len());
+        let mut fields = Fields { at: node.span, entries: Vec::with_capacity(keys.len()) };
+        let mut seen: Vec<(&str, usize)> = Vec::with_capacity(keys.len());
+        let mut doubled = false;
         for (key, value) in pairs {
             let name = key.text().unwrap_or("");
+            if !keys.contains(&name) {
+                self.garbled |= name.contains([':', '：', '\u{3000}']);
+                let text = value.text().unwrap_or("");
+                let elsewhere = self.keys.contains(&name);
+                self.fault(
+                    |place| match elsewhere {
+                        true => faults::misplaced_key(place, name, keys),
+                        false => faults::unknown_key(place, name, text, keys),
+                    },
+                    key.span,
+                );
+                continue;
+            }
             if let Some((_, line)) = seen.iter().find(|(other, _)| *other == name) {
-                let line = *line;
-                self.fault(|place| faults::duplicate_key(place, name, line), key.span);
-            } else if !keys.contains(&name) {
-                self.fault(|place| strange_key(place, name, keys), key.span);
-            } else if value.kind == Kind::Empty {
-                self.fault(|place| faults::empty_value(place, name), key.span);
-            } else {
-                fields.entries.push((name, value));
+                // Where a dash was forgotten, every key stands twice: the first one tells.
+                if !doubled {
+                    let (line, text) = (*line, value.text().unwrap_or(""));
+                    self.fault(|place| faults::duplicate_key(place, name, text, line), key.span);
+                }
+                doubled = true;
+                continue;
             }
             seen.push((name, key.span.line));
+            match value.kind {
+                Kind::Empty if self.gaps => {}
+                Kind::Empty => self.fault(|place| faults::empty_value(place, name), key.span),
+                _ => fields.entries.push((name, value)),
+            }
         }
         Some(fields)
     }
@@ -96,7 +152,7 @@ impl<'a> Reader<'a> {
     /// reported as such.
     pub fn require(&mut self, node: &Node<'a>, key: &str, means_zh: &str, means_en: &str) {
         let Kind::Map(pairs) = &node.kind else { return };
-        if pairs.iter().any(|(name, _)| name.text() == Some(key)) {
+        if self.gaps || pairs.iter().any(|(name, _)| name.text() == Some(key)) {
             return;
         }
         let at = pairs.first().map_or(node.span, |(name, _)| name.span);
@@ -105,20 +161,28 @@ impl<'a> Reader<'a> {
 
     /// A list; a single value in its stead is a fault.
     pub fn list<'n>(&mut self, node: Option<&'n Node<'a>>, key: &str) -> &'n [Node<'a>] {
-        match node.map(|node| (&node.kind, node.span)) {
-            None => &[],
-            Some((Kind::List(list), _)) => list,
-            Some((_, at)) => {
-                self.fault(|place| faults::expected_list(place, key), at);
-                &[]
-            }
+        let Some(node) = node else { return &[] };
+        if let Kind::List(list) = &node.kind {
+            return list;
         }
+        self.garbled |= node.text().is_some();
+        self.fault(|place| faults::expected_list(place, key, node.text()), node.span);
+        &[]
     }
 
     /// A text of any length.
     pub fn text<'n>(&mut self, node: &'n Node<'a>, key: &str) -> Option<&'n str> {
         let Kind::Text(text) = &node.kind else {
-            self.fault(|place| faults::expected_text(place, key), node.span);
+            self.fault(
+                |place| match &node.kind {
+                    Kind::List(list) => {
+                        let parts: Vec<&str> = list.iter().take(8).filter_map(Node::text).collect();
+                        faults::list_for_text(place, key, &parts)
+                    }
+                    _ => faults::expected_text(place, key),
+                },
+                node.span,
+            );
             return None;
         };
         self.look_over(node, text);
@@ -180,7 +244,7 @@ impl<'a> Reader<'a> {
             let Some(text) = self.text(part, key) else {
                 continue;
             };
-            let mut column = part.span.column;
+            let mut column = within(part, text, 0).column;
             for piece in text.split(['、', '，', ',', '；', ';', '/', '\n']) {
                 let name = bare_name(piece);
                 let lead = piece.chars().take_while(|c| c.is_whitespace()).count();
@@ -198,21 +262,24 @@ impl<'a> Reader<'a> {
         names
     }
 
-    /// A day: 2021-03-29, also 2021/3/29, 2021.3.29 and 2021年3月29日.
-    pub fn date(&mut self, node: Option<&Node<'a>>, key: &str) -> Option<NaiveDate> {
+    /// A day: 2021-03-29, also 2021/3/29, 2021.3.29, 2021年3月29日 and 二〇二一年三月二十九日.
+    /// `year` is the plan's, to offer where the day has none.
+    pub fn date(&mut self, node: Option<&Node<'a>>, key: &str, year: i32) -> Option<NaiveDate> {
         let node = node?;
         let text = self.text(node, key)?;
-        match read_date(text) {
-            Ok(date) => Some(date),
-            Err(true) => {
+        match date::read(text, year) {
+            Ok(date) => return Some(date),
+            Err(NoDate::Impossible) => {
                 self.fault(|place| faults::no_such_date(place, text), node.span);
-                None
             }
-            Err(false) => {
-                self.fault(|place| faults::not_a_date(place, text), node.span);
-                None
+            Err(NoDate::WithoutYear(day)) => {
+                self.fault(|place| faults::not_a_date(place, text, Some(day)), node.span);
+            }
+            Err(NoDate::Unreadable) => {
+                self.fault(|place| faults::not_a_date(place, text, None), node.span);
             }
         }
+        None
     }
 
     /// An id, well formed and not taken: 64 of `a-z`, `0-9` and `-`, with a letter among them.
@@ -224,7 +291,11 @@ impl<'a> Reader<'a> {
         let node = node?;
         let text = self.text(node, "id")?;
         let fine = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
-        if text.is_empty() || text.len() > 64 || !text.chars().all(fine) || text.starts_with('-') {
+        if text.is_empty() {
+            self.fault(|place| faults::empty_value(place, "id"), node.span);
+            return None;
+        }
+        if text.len() > 64 || !text.chars().all(fine) || text.starts_with('-') {
             self.fault(|place| faults::bad_id(place, text), node.span);
             return None;
         }
@@ -241,39 +312,65 @@ impl<'a> Reader<'a> {
         Some(text.to_owned())
     }
 
-    /// Looks a text over for what no notice has: control characters, a quote without its pair, a
-    /// key that slipped into it.
+    /// Warns of texts that are cut by a comment.
+    pub fn comments(&mut self, document: &Document<'_>) {
+        for (at, text) in &document.cut {
+            self.fault(|place| faults::comment_cuts_text(place, text), *at);
+        }
+    }
+
+    /// Looks a text over for what no notice has: characters that nobody sees, a quote without its
+    /// pair, a key that slipped into it.
     fn look_over(&mut self, node: &Node<'a>, text: &str) {
         let mut quotes = 0_i32;
-        for c in text.chars() {
+        let mut open = None;
+        let mut lone = None;
+        for (at, c) in text.char_indices() {
             match c {
-                '“' => quotes += 1,
-                '”' => quotes -= 1,
-                '\n' | '\t' => {}
-                c if c.is_control()
-                    || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}') =>
-                {
-                    return self
-                        .fault(|place| faults::control_character(place, c as u32), node.span);
+                '“' => {
+                    quotes += 1;
+                    open = open.or(Some(at));
+                }
+                '”' => {
+                    quotes -= 1;
+                    if quotes < 0 {
+                        lone = lone.or(Some(at));
+                    }
+                    open = open.filter(|_| quotes > 0);
+                }
+                ':' | '：' => self.garbled |= self.ends_in_key(&text[..at]),
+                ' '..='~' | '\u{3000}'..='\u{9fff}' => {}
+                c if is_invisible(c) => {
+                    self.garbled = true;
+                    let at = node.span;
+                    return self.fault(|place| faults::control_character(place, c as u32), at);
                 }
                 _ => {}
             }
         }
-        if quotes != 0 {
-            self.fault(|place| faults::unpaired_quote(place, '“', '”'), node.span);
+        if let Some(at) = lone.or(open) {
+            let at = within(node, text, at);
+            self.fault(|place| faults::unpaired_quote(place, lone.is_none()), at);
         }
+    }
+
+    /// Tells whether a text ends in a word that is a key.
+    fn ends_in_key(&self, text: &str) -> bool {
+        let word = text.rsplit(|c: char| !c.is_ascii_lowercase() && c != '_').next().unwrap_or("");
+        !word.is_empty() && self.keys.contains(&word)
     }
 }
 
-fn strange_key(place: Place, name: &str, keys: &[&str]) -> Diagnostic {
-    let head = |colon: char| name.split_once(colon).map(|(head, _)| head.trim());
-    if let Some(key) = head('：').filter(|key| keys.contains(key)) {
-        return faults::full_width_colon(place, key);
+/// The place of a character of a text, if the text stands on one line as it is; else of the whole.
+fn within(node: &Node<'_>, text: &str, at: usize) -> Span {
+    let quoted = node.span.width.checked_sub(text.chars().count());
+    match quoted {
+        Some(extra @ (0 | 2)) => {
+            let column = node.span.column + extra / 2 + text[..at].chars().count();
+            Span { column, width: 1, ..node.span }
+        }
+        _ => node.span,
     }
-    if let Some(key) = head(':').filter(|key| keys.contains(key)) {
-        return faults::no_space_after_colon(place, key);
-    }
-    faults::unknown_key(place, name, keys)
 }
 
 /// Ids that numbering uses (`5`, `t2-1`), and names that Windows keeps for devices.
@@ -296,23 +393,25 @@ pub fn bare_name(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// Reads a day. The error tells whether it is written like one (and no calendar has it).
-fn read_date(text: &str) -> Result<NaiveDate, bool> {
-    let text = text.trim().trim_end_matches('日');
-    let parts: Vec<&str> = text.split(['-', '/', '.', '年', '月']).collect();
-    let [year, month, day] = parts.as_slice() else {
-        return Err(false);
-    };
-    let number = |part: &str| {
-        let part = part.trim();
-        let digits =
-            !part.is_empty() && part.len() <= 4 && part.chars().all(|c| c.is_ascii_digit());
-        digits.then(|| part.parse::<u32>().ok()).flatten()
-    };
-    match (number(year), number(month), number(day)) {
-        (Some(year @ 1900..=2999), Some(month), Some(day)) => {
-            NaiveDate::from_ymd_opt(year.cast_signed(), month, day).ok_or(true)
+#[cfg(test)]
+mod tests {
+    use super::{bare_name, is_reserved};
+
+    #[test]
+    fn blanks_that_align_a_name_are_no_part_of_it() {
+        assert_eq!(bare_name("何  频"), "何频");
+        assert_eq!(bare_name("何\u{3000}频"), "何频");
+        assert_eq!(bare_name(" John   Smith "), "John Smith");
+        assert_eq!(bare_name("买买提 · 艾力"), "买买提·艾力");
+    }
+
+    #[test]
+    fn ids_of_numbering_and_of_devices_are_reserved() {
+        for id in ["5", "2-1", "t2-1", "ts2-1", "con", "com1", "lpt9"] {
+            assert!(is_reserved(id), "{id}");
         }
-        _ => Err(false),
+        for id in ["tug-of-war", "t-shirt", "trip", "may-5", "community", "console"] {
+            assert!(!is_reserved(id), "{id}");
+        }
     }
 }

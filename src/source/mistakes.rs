@@ -1,270 +1,269 @@
 //! The mistakes that typists of Chinese really make, found line by line.
 //!
-//! When a file can't be read as YAML, its lines are looked over for habits of typing: a full-width
-//! colon, a tab, a missing space. Each one found is reported with words of its own and mended in
-//! memory, so that the rest of the file can be read and *its* faults reported in the same run. What
-//! is mended is never written anywhere.
+//! When a file can't be read as YAML, or reads as something that nobody meant, its lines are looked
+//! over for habits of typing: a full-width colon, a tab, a line out of line. Each one found is
+//! reported with words of its own and mended in memory, so that the rest of the file can be read
+//! and *its* faults reported in the same run. What is mended is never written anywhere.
 
-use crate::diagnostic::{Report, SourceFile, Span, faults};
+mod braces;
+mod entry;
+mod levels;
+mod mended;
+mod pen;
+mod value;
 
-/// Looks a broken file over. `keys` are the words that may stand before a colon.
-///
-/// Returns the file's text with what was found mended, line for line.
-pub fn mend(file: &SourceFile, keys: &[&str], report: &mut Report) -> String {
-    let mut mended = String::with_capacity(file.text.len() + 64);
-    let mut block: Option<usize> = None;
-    for (index, line) in file.text.lines().enumerate() {
-        let indent = line.len() - line.trim_start_matches([' ', '\t', '\u{3000}']).len();
-        if block.is_some_and(|outer| line.trim().is_empty() || columns(&line[..indent]) > outer) {
-            mended.push_str(&mend_block_line(file, index + 1, line, indent, keys, report));
-        } else {
-            let better = mend_line(file, index + 1, line, keys, report);
-            block = opens_block(&better).then(|| columns(&line[..indent]));
-            mended.push_str(&better);
+use super::fields::Reader;
+use crate::diagnostic::{Diagnostic, Span, faults};
+use levels::{Levels, Shape};
+pub use mended::Mended;
+use pen::Pen;
+use std::collections::HashMap;
+
+/// What a line that is no line of its own belongs to.
+enum Inside {
+    Nothing,
+    /// `text: |` in this column.
+    Block(usize),
+    /// A text in these quotes.
+    Quote(char),
+    /// Braces that are not closed yet, with what closes them, the outermost first.
+    Braces(String),
+    /// What began on the line of the key in this column, and can't be read.
+    Dropped(usize),
+}
+
+/// Looks over a file that is broken, or reads as something that nobody meant.
+pub fn mend(reader: &mut Reader<'_>) -> Mended {
+    let typed = reader.file.text.as_str();
+    let clean = without_invisible(reader);
+    let mut mender = Mender {
+        keys: reader.keys,
+        reader,
+        lines: clean.lines().collect(),
+        levels: Levels::default(),
+        inside: Inside::Nothing,
+        number: 0,
+        indented: 0,
+        found: clean != typed,
+    };
+    let mut text = String::with_capacity(clean.len() + 64);
+    let mut shifts = HashMap::new();
+    for (index, line) in clean.lines().enumerate() {
+        mender.number = index + 1;
+        let mut pen = Pen::new(line);
+        mender.line(&mut pen);
+        let (better, moved) = pen.finish();
+        text.push_str(&better);
+        text.push('\n');
+        if !moved.is_empty() {
+            shifts.insert(index + 1, moved);
+            mender.found = true;
         }
-        mended.push('\n');
     }
-    mended
+    let found = mender.found;
+    // Where the indentation is told, the key behind it is, too.
+    let told = |fault: &Diagnostic| {
+        let span = fault.place.as_ref()?.spot.as_ref()?.span;
+        let extra = usize::from(fault.code.ends_with("-indentation"));
+        Some(Span { width: span.width + extra, ..span })
+    };
+    reader.told = reader.report.diagnostics().iter().filter_map(told).collect();
+    Mended { text, found, shifts }
 }
 
-/// Warns of texts that end at a ` #` without a blank behind it: `task: 学习 #党史`.
-pub fn lost_comments(file: &SourceFile, report: &mut Report) {
-    if !file.text.contains(" #") {
-        return;
-    }
-    for (index, line) in file.text.lines().enumerate() {
-        let Some(at) = line.find(" #") else { continue };
-        let (before, after) = (&line[..at], &line[at + 2..]);
-        let value = before.split_once(": ").map_or("", |(_, value)| value.trim());
-        let quoted = value.starts_with(['"', '\'', '{', '[', '|', '>']);
-        if value.is_empty() || quoted || after.is_empty() || after.starts_with([' ', '#']) {
-            continue;
+/// Reports every character that nobody sees, and puts a blank in its place.
+fn without_invisible(reader: &mut Reader<'_>) -> String {
+    let mut clean = String::with_capacity(reader.file.text.len());
+    let (mut line, mut column) = (1, 1);
+    for c in reader.file.text.chars() {
+        if is_invisible(c) {
+            let at = Span { line, column, width: 1 };
+            reader.fault(|place| faults::control_character(place, c as u32), at);
         }
-        let column = before.chars().count() + 2;
-        let span = Span { line: index + 1, column, width: after.chars().count() + 1 };
-        report.push(faults::comment_cuts_text(file.place(span), &format!("{value} #{after}")));
+        clean.push(if is_invisible(c) { ' ' } else { c });
+        (line, column) = if c == '\n' { (line + 1, 1) } else { (line, column + 1) };
     }
+    clean
 }
 
-/// How far an indentation reaches, a full-width blank or a tab as two columns.
-fn columns(indent: &str) -> usize {
-    indent.chars().map(|c| if c == ' ' { 1 } else { 2 }).sum()
+/// Characters that nobody sees and no notice has: control characters, marks of writing direction,
+/// blanks without width.
+pub fn is_invisible(c: char) -> bool {
+    (c.is_control() && !matches!(c, '\n' | '\t'))
+        || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
 }
 
-/// Tells whether the lines below belong to a block text: `text: |`, `text: >-`.
-fn opens_block(line: &str) -> bool {
-    let end = line.split(" #").next().unwrap_or("").trim_end();
-    ["|", "|-", "|+", ">", ">-", ">+"].iter().any(|mark| end.ends_with(&format!(": {mark}")))
-}
-
-/// In a block text only the indentation can be wrong, and only its first blanks.
-fn mend_block_line(
-    file: &SourceFile,
+struct Mender<'r, 'a> {
+    reader: &'r mut Reader<'a>,
+    keys: &'a [&'a str],
+    lines: Vec<&'r str>,
+    levels: Levels,
+    inside: Inside,
     number: usize,
-    line: &str,
-    indent: usize,
-    keys: &[&str],
-    report: &mut Report,
-) -> String {
-    let key = keys.iter().any(|key| after_key(&line[indent..], key).is_some());
-    if key || line.starts_with('\t') {
-        return mend_line(file, number, line, keys, report);
-    }
-    line.to_owned()
+    /// The last line whose indentation has been told of.
+    indented: usize,
+    found: bool,
 }
 
-/// What follows a key at the beginning of a text, if the text begins with it.
-fn after_key<'l>(text: &'l str, key: &str) -> Option<&'l str> {
-    text.strip_prefix(key)
-        .filter(|rest| !rest.starts_with(|c: char| c.is_alphanumeric() || c == '_'))
-}
-
-fn mend_line(
-    file: &SourceFile,
-    number: usize,
-    line: &str,
-    keys: &[&str],
-    report: &mut Report,
-) -> String {
-    let at = |column: usize, width: usize| file.place(Span { line: number, column, width });
-    let mut better = String::new();
-    let mut rest = line;
-    let mut column = 1;
-
-    let blanks: usize = rest.chars().take_while(|c| matches!(c, ' ' | '\t' | '\u{3000}')).count();
-    let indent: String = rest.chars().take(blanks).collect();
-    rest = &rest[indent.len()..];
-    if rest.is_empty() || rest.starts_with('#') {
-        return line.replace(['\t', '\u{3000}'], " ");
+impl Mender<'_, '_> {
+    fn at(&self, column: usize, width: usize) -> Span {
+        Span { line: self.number, column, width: width.max(1) }
     }
-    if let Some(position) = indent.chars().position(|c| c == '\t') {
-        report.push(faults::tab_indentation(at(position + 1, 1)));
-    } else if let Some(position) = indent.chars().position(|c| c == '\u{3000}') {
-        report.push(faults::full_width_indentation(at(position + 1, 1)));
-    }
-    better.push_str(&indent.replace(['\t', '\u{3000}'], "  "));
-    column += blanks;
 
-    let first = rest.chars().next().unwrap_or(' ');
-    if matches!(first, '－' | '—' | '–' | '‐' | '−' | '·' | '•')
-        && !rest[first.len_utf8()..].starts_with(first)
-    {
-        report.push(faults::wrong_dash(at(column, 1), first));
-        better.push_str("- ");
-        rest = &rest[first.len_utf8()..];
-        let gap = rest.chars().take_while(|c| c.is_whitespace()).count();
-        column += 1 + gap;
-        rest = rest.trim_start();
-    } else if first == '-' && !rest.starts_with("--") {
-        let after = &rest[1..];
-        let key_follows =
-            keys.iter().any(|key| after_key(after, key).is_some()) || after.starts_with('{');
-        if key_follows {
-            report.push(faults::no_space_after_dash(at(column, 1)));
-        }
-        if key_follows || after.starts_with([' ', '\u{3000}']) {
-            better.push_str("- ");
-            let gap = after.chars().take_while(|c| matches!(c, ' ' | '\u{3000}')).count();
-            rest = after.trim_start_matches([' ', '\u{3000}']);
-            column += 1 + gap;
-            // Keep the columns of the lines below: `-   title` stays as wide as it was.
-            better.push_str(&" ".repeat(gap.saturating_sub(1)));
-        }
-    }
-    if rest.starts_with('{') {
-        better.push_str(&mend_braces(rest, column, &at, keys, report));
-        return better;
-    }
-    better.push_str(&mend_pair(rest, column, &at, keys, report));
-    better
-}
-
-/// Mends `key：value`, `key:value`, `key value`, and looks at the value.
-fn mend_pair(
-    text: &str,
-    column: usize,
-    at: &dyn Fn(usize, usize) -> crate::diagnostic::Place,
-    keys: &[&str],
-    report: &mut Report,
-) -> String {
-    let Some((key, after)) =
-        keys.iter().find_map(|key| after_key(text, key).map(|rest| (*key, rest)))
-    else {
-        return text.to_owned();
-    };
-    let end = column + key.chars().count();
-    let blank = after.chars().take_while(|c| c.is_whitespace()).count();
-    let tail = after.trim_start();
-    let (value, mut from) = if let Some(value) = tail.strip_prefix('：') {
-        report.push(faults::full_width_colon(at(end + blank, 1), key));
-        (value.trim_start(), end + blank + 1)
-    } else if let Some(value) = tail.strip_prefix(':') {
-        if !value.is_empty() && !value.starts_with([' ', '\t']) {
-            report.push(faults::no_space_after_colon(at(column, end - column + blank + 1), key));
-        }
-        (value.trim_start(), end + blank + 1)
-    } else if blank > 0 && !tail.is_empty() {
-        report.push(faults::no_colon(at(column, key.len()), key));
-        (tail, end + blank)
-    } else {
-        return text.to_owned();
-    };
-    from += usize::from(!value.is_empty());
-    if value.starts_with('{') {
-        return format!("{key}: {}", mend_braces(value, from, at, keys, report));
-    }
-    format!("{key}: {}", mend_value(value, from, at, report))
-}
-
-/// Mends a value that YAML reads as something else than its text; the text is kept in quotes.
-fn mend_value(
-    value: &str,
-    from: usize,
-    at: &dyn Fn(usize, usize) -> crate::diagnostic::Place,
-    report: &mut Report,
-) -> String {
-    let width = value.chars().count().max(1);
-    let quoted = |text: &str| format!("'{}'", text.replace('\'', "''"));
-    let first = value.chars().next().unwrap_or(' ');
-    match first {
-        '"' | '\'' => {
-            let inner = &value[1..];
-            match inner.find(first) {
-                None => {
-                    report.push(faults::stray_quote(at(from, 1), value));
-                    quoted(inner)
+    /// Mends one line.
+    fn line(&mut self, pen: &mut Pen<'_>) {
+        let indent = pen.rest.chars().take_while(|c| is_blank(*c)).count();
+        let content = pen.rest.trim_start_matches(is_blank);
+        let typed = columns(pen.rest);
+        match self.inside {
+            Inside::Quote(quote) => {
+                if content.contains(quote) {
+                    self.inside = Inside::Nothing;
                 }
-                Some(close) => {
-                    let tail = inner[close + 1..].trim();
-                    if tail.is_empty()
-                        || tail.starts_with('#')
-                        || inner.contains('\\')
-                        || tail.starts_with(first)
-                    {
-                        return value.to_owned();
-                    }
-                    report.push(faults::text_after_quote(at(from, width), value));
-                    quoted(value)
-                }
+                return;
             }
+            Inside::Braces(_) => return self.braces(pen),
+            Inside::Dropped(outer) if typed > outer && self.dash_at(content).is_none() => {
+                return pen.skip(usize::MAX);
+            }
+            Inside::Block(outer)
+                if content.is_empty() || typed > outer && !self.is_known_pair(content) =>
+            {
+                return self.block_line(pen, outer, indent);
+            }
+            _ => {}
         }
-        '*' | '&' | '!' | '%' | '@' | '`' => {
-            report.push(faults::special_beginning(at(from, width), value));
-            quoted(value)
+        let in_block = matches!(self.inside, Inside::Block(outer) if typed > outer);
+        self.inside = Inside::Nothing;
+        if content.is_empty() || content.starts_with('#') {
+            return;
         }
-        '|' | '>' | '[' | '#' => value.to_owned(),
-        _ if value.contains(": ") || value.ends_with(':') => {
-            report.push(faults::colon_in_text(at(from, width), value));
-            quoted(value)
+        if self.number > 1 && content.trim_end() == "---" && indent == 0 {
+            let at = self.at(1, 3);
+            self.reader.fault(faults::second_document, at);
+            return pen.skip(usize::MAX);
         }
-        _ => value.to_owned(),
+        self.own_line(pen, indent, content, in_block);
     }
-}
 
-/// Mends `{ id: a， name：b }`.
-fn mend_braces(
-    text: &str,
-    column: usize,
-    at: &dyn Fn(usize, usize) -> crate::diagnostic::Place,
-    keys: &[&str],
-    report: &mut Report,
-) -> String {
-    let characters: Vec<char> = text.chars().collect();
-    let starts_key = |position: usize| {
-        let tail: String = characters[position.min(characters.len())..].iter().take(24).collect();
-        let tail = tail.trim_start();
-        keys.iter().any(|key| {
-            after_key(tail, key).is_some_and(|rest| rest.trim_start().starts_with([':', '：']))
-        })
-    };
-    let mut better = String::new();
-    let mut word = String::new();
-    for (index, c) in characters.iter().enumerate() {
-        let next = characters.get(index + 1);
-        let is_key = keys.contains(&word.as_str());
-        match c {
-            '，' | '、' if starts_key(index + 1) => {
-                report.push(faults::full_width_comma(at(column + index, 1)));
-                better.push_str(", ");
+    /// A line of its own: an entry of a list, a key, or text that goes on.
+    fn own_line(&mut self, pen: &mut Pen<'_>, indent: usize, content: &str, in_block: bool) {
+        let typed = columns(pen.rest);
+        let dash = self.dash_at(content);
+        let opens = self.levels.opens(typed);
+        let key = self.key_at(content).filter(|key| match (key.colon, key.known) {
+            (Some(_), true) => true,
+            (Some(_), false) => self.levels.has_map_at(typed) && key.word.chars().count() <= 8,
+            (None, known) => {
+                known && (self.levels.has_map_at(typed) || opens && self.key_below(typed))
             }
-            '：' if is_key => {
-                report.push(faults::full_width_colon(at(column + index, 1), &word));
-                better.push_str(": ");
-            }
-            ':' if is_key && next.is_some_and(|next| !next.is_whitespace()) => {
-                let begin = column + index - word.chars().count();
-                report.push(faults::no_space_after_colon(at(begin, word.len() + 1), &word));
-                better.push_str(": ");
-            }
-            '｛' => better.push('{'),
-            '｝' => better.push('}'),
-            other => better.push(*other),
+        });
+        let bad_blank = self.indentation(pen, indent);
+        if dash.is_none() && key.is_none() {
+            return self.text_line(pen, indent, bad_blank);
         }
-        if c.is_ascii_alphanumeric() || *c == '_' {
-            word.push(*c);
+        let shape = if dash.is_some() { Shape::List } else { Shape::Map };
+        let sibling = match &key {
+            _ if dash.is_some() => self.dash_below(typed).filter(|_| self.levels.awaits),
+            Some(key) if opens => self.sibling(key, typed),
+            _ => None,
+        };
+        let meant = sibling.map_or(typed, |(column, _)| column);
+        let position = self.levels.place(shape, meant, self.number);
+        let beside = position.beside.or(sibling.map(|(_, line)| line)).filter(|_| !bad_blank);
+        let swallowed = key.as_ref().is_some_and(|key| in_block || key.colon == Some('：'))
+            && typed > position.column;
+        if let Some(beside) = beside {
+            let (word, value) = key.as_ref().map_or(("-", ""), |key| (key.word, key.value));
+            let at = self.at(indent + 1, word.chars().count());
+            self.reader.fault(
+                |place| match swallowed {
+                    true => faults::swallowed_key(place, word, value, beside),
+                    false => faults::misaligned(place, word, beside),
+                },
+                at,
+            );
+        }
+        if bad_blank || position.column != typed {
+            pen.swap(indent, &" ".repeat(position.column));
         } else {
-            word.clear();
+            pen.keep(indent);
+        }
+        self.levels.awaits = false;
+        match (dash, key) {
+            (Some(dash), _) => {
+                let told = bad_blank || beside.is_some();
+                self.entry(pen, (typed, position.column), dash, told);
+            }
+            (None, Some(key)) => self.pair(pen, &key, typed, swallowed && beside.is_some()),
+            (None, None) => {}
         }
     }
-    better
+
+    /// Text that goes on with a value above, or belongs to nothing.
+    fn text_line(&mut self, pen: &mut Pen<'_>, indent: usize, bad_blank: bool) {
+        let typed = columns(pen.rest);
+        let (level, column) = self.levels.innermost();
+        let stray = typed <= level && self.number > 1 && !bad_blank;
+        if stray {
+            let width = pen.rest.trim().chars().count();
+            let at = self.at(indent + 1, width);
+            self.reader.fault(faults::stray_line, at);
+        }
+        if stray && !self.levels.awaits {
+            pen.skip(usize::MAX);
+        } else if stray || bad_blank {
+            pen.swap(indent, &" ".repeat(typed.max(column + 2)));
+        }
+        self.levels.awaits = false;
+    }
+
+    /// Reports tabs or full-width blanks among the blanks in front of a line, once for all lines
+    /// that follow each other.
+    fn indentation(&mut self, pen: &Pen<'_>, indent: usize) -> bool {
+        let Some((at, bad)) = bad_blank(pen.rest) else {
+            return false;
+        };
+        let follows = self.indented + 1 == self.number;
+        if !follows {
+            let below = &self.lines[self.number..];
+            let like = |line: &&&str| bad_blank(line).is_some_and(|(_, other)| other == bad);
+            let last = self.number + below.iter().take_while(like).count();
+            let run = pen.rest.chars().take(indent).skip(at).take_while(|c| *c != ' ').count();
+            let (span, first) = (self.at(at + 1, run), self.number);
+            self.reader.fault(
+                |place| match bad {
+                    '\t' => faults::tab_indentation(place, first, last),
+                    _ => faults::full_width_indentation(place, first, last),
+                },
+                span,
+            );
+        }
+        self.indented = self.number;
+        true
+    }
+
+    /// In a block text only the blanks in front can be wrong.
+    fn block_line(&mut self, pen: &mut Pen<'_>, outer: usize, indent: usize) {
+        let blanks = pen.rest.chars().take_while(|c| *c == ' ').count();
+        let text = pen.rest.chars().count() > indent;
+        if text && blanks <= outer && self.indentation(pen, indent) {
+            pen.swap(indent, &" ".repeat(outer + 2));
+        }
+    }
+}
+
+/// The first tab or full-width blank among the blanks in front of a line.
+fn bad_blank(line: &str) -> Option<(usize, char)> {
+    line.chars().enumerate().take_while(|(_, c)| is_blank(*c)).find(|(_, c)| *c != ' ')
+}
+
+fn is_blank(c: char) -> bool {
+    matches!(c, ' ' | '\t' | '\u{3000}')
+}
+
+/// How far a line is indented, a full-width blank or a tab as two columns.
+fn columns(line: &str) -> usize {
+    let blanks = line.chars().take_while(|c| is_blank(*c));
+    blanks.map(|c| if c == ' ' { 1 } else { 2 }).sum()
 }

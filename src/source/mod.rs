@@ -6,6 +6,7 @@
 //! data/branches/library/union.yaml  data/branches/library/2021/…
 //! ```
 
+mod date;
 mod discover;
 pub mod fields;
 mod mistakes;
@@ -22,10 +23,12 @@ pub use discover::{Attachment, UnionFolder, YearFolder, discover};
 pub use pages::{SitePage, read_site_pages, static_files};
 pub use settings::{Settings, base_url, read_settings};
 
-use crate::diagnostic::{Diagnostic, Place, Report, SourceFile, faults, shown_path};
+use crate::diagnostic::{Diagnostic, Place, Report, SourceFile, Words, faults, shown_path};
 use crate::limits;
 use crate::plan::{Plan, Union};
+use crate::words;
 use fields::Reader;
+use mistakes::Mended;
 use node::Node;
 use std::fs;
 use std::path::Path;
@@ -54,64 +57,80 @@ pub fn read_plan(root: &Path, folder: &YearFolder, union: &Union) -> (Option<Pla
     (Some(plan), report)
 }
 
-/// Reads a file and hands its nodes to `decode`. A file that is broken as YAML is mended in memory
-/// where typists' habits explain the break, so that all its other faults are found too.
+/// How many lines of one file are set aside, at most, to read the others.
+const LINES_SET_ASIDE: usize = 20;
+
+/// Reads a file and hands its nodes to `decode`. A file that is broken as YAML, or reads as
+/// something that nobody meant, is mended in memory where typists' habits explain it, so that all
+/// its other faults are found too.
 fn read_with<T>(
     root: &Path,
     path: &Path,
     keys: &[&str],
-    decode: impl for<'a> FnOnce(&mut Reader<'a>, &Node<'a>) -> Option<T>,
+    mut decode: impl for<'a> FnMut(&mut Reader<'a>, &Node<'a>) -> Option<T>,
 ) -> (Option<T>, Report) {
-    let mut report = Report::default();
     let file = match read_text(root, path, limits::DATA_FILE_BYTES) {
         Ok(file) => file,
         Err(diagnostic) => {
+            let mut report = Report::default();
             report.push(*diagnostic);
             return (None, report);
         }
     };
-    mistakes::lost_comments(&file, &mut report);
-    let broken = match node::parse(&file) {
-        Ok(node) => return decode_with(&file, &node, report, decode),
-        Err(diagnostic) => diagnostic,
+    let parsed = node::read(&file);
+    let mut plain = Reader::new(&file, Report::default()).with_keys(keys);
+    let value = match &parsed {
+        Ok(document) => {
+            plain.comments(document);
+            decode(&mut plain, &document.root)
+        }
+        Err(_) => None,
     };
-    let text = mistakes::mend(&file, keys, &mut report);
-    let found = report.errors() > 0;
-    let mended = SourceFile { path: file.path.clone(), text };
-    match node::parse(&mended) {
-        // Places are shown as typed, not as mended: the columns before a mended place agree.
-        Ok(node) if found => {
-            let (value, report) = decode_with(&file, &node, report, decode);
-            (value, report)
-        }
-        Err(still) if found => {
-            report.push(at_typed_line(&file, *still));
-            (None, report)
-        }
-        _ => {
-            report.push(*broken);
-            (None, report)
-        }
+    if parsed.is_ok() && !plain.garbled {
+        return (value, plain.finish());
     }
+    let mut reader = Reader::new(&file, Report::default()).with_keys(keys);
+    let mended = mistakes::mend(&mut reader);
+    if parsed.is_ok() && !mended.found {
+        return (value, plain.finish());
+    }
+    read_mended(reader, mended, decode)
 }
 
-fn decode_with<T>(
-    file: &SourceFile,
-    node: &Node<'_>,
-    report: Report,
-    decode: impl for<'a> FnOnce(&mut Reader<'a>, &Node<'a>) -> Option<T>,
+/// Reads a file that was mended; lines that still can't be read are reported and set aside.
+fn read_mended<T>(
+    mut reader: Reader<'_>,
+    mut mended: Mended,
+    mut decode: impl for<'a> FnMut(&mut Reader<'a>, &Node<'a>) -> Option<T>,
 ) -> (Option<T>, Report) {
-    let mut reader = Reader::new(file, report);
-    let value = decode(&mut reader, node);
-    (value, reader.finish())
-}
-
-/// Shows a fault of the mended text with the line as it was typed.
-fn at_typed_line(file: &SourceFile, mut diagnostic: Diagnostic) -> Diagnostic {
-    if let Some(Place { spot: Some(spot), .. }) = &diagnostic.place {
-        diagnostic.place = Some(file.place(spot.span));
+    let mut aside = 0;
+    for _ in 0..LINES_SET_ASIDE {
+        let text = SourceFile { path: reader.file.path.clone(), text: mended.text.clone() };
+        let fault = match node::read(&text) {
+            Ok(mut document) => {
+                mended.retrace(&mut document);
+                let mut reader = reader;
+                reader.comments(&document);
+                let value = decode(&mut reader, &document.root);
+                return (value, reader.finish());
+            }
+            Err(fault) => fault,
+        };
+        let Some(span) = fault.place.as_ref().and_then(|place| place.spot.as_ref()).map(|s| s.span)
+        else {
+            break;
+        };
+        reader.gaps = true;
+        // A break that goes on from line to line is one break.
+        if span.line != aside + 1 || aside == 0 {
+            reader.fault(|place| Diagnostic { place: Some(place), ..*fault }, mended.typed(span));
+        }
+        aside = span.line;
+        if !mended.set_aside(span.line) {
+            break;
+        }
     }
-    diagnostic
+    (None, reader.finish())
 }
 
 /// Reads a text file of at most `most` bytes, in UTF-8, with or without a byte order mark.
@@ -131,23 +150,44 @@ pub fn read_text(root: &Path, path: &Path, most: u64) -> Result<Arc<SourceFile>,
         bytes.drain(..3);
     }
     match String::from_utf8(bytes) {
+        // Lines end as they please: LF, CRLF, or CR alone.
+        Ok(text) if text.contains('\r') => {
+            Ok(SourceFile::new(shown, text.replace("\r\n", "\n").replace('\r', "\n")))
+        }
         Ok(text) => Ok(SourceFile::new(shown, text)),
-        Err(error) => Err(Box::new(faults::not_utf8(place(), likely_encoding(error.as_bytes())))),
+        Err(error) => Err(Box::new(faults::not_utf8(place(), &likely_encoding(error.as_bytes())))),
     }
 }
 
 /// Names the encoding that bytes which are no UTF-8 are likely in.
-fn likely_encoding(bytes: &[u8]) -> &'static str {
+fn likely_encoding(bytes: &[u8]) -> Words {
     if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
-        return "UTF-16（“Unicode”）";
+        return words!("UTF-16（记事本里叫“Unicode”）", "UTF-16 (“Unicode” in Notepad)");
     }
     let mut position = 0;
     while position < bytes.len() {
         match bytes[position] {
             0..=0x7f => position += 1,
             0x81..=0xfe if matches!(bytes.get(position + 1), Some(0x40..=0xfe)) => position += 2,
-            _ => return "别的编码",
+            _ => {
+                return words!("别的编码或者不是文本文件", "another encoding, or no text at all");
+            }
         }
     }
-    "GBK（“ANSI”）"
+    words!("GBK（记事本里叫“ANSI”）", "GBK (“ANSI” in Notepad)")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::likely_encoding;
+
+    #[test]
+    fn an_encoding_is_guessed_from_its_bytes() {
+        let guess = |bytes: &[u8]| likely_encoding(bytes).en;
+        assert!(guess(b"\xff\xfet\0").starts_with("UTF-16"));
+        assert!(guess(b"\xfe\xff\0t").starts_with("UTF-16"));
+        assert!(guess(b"title: \xb9\xa4\xbb\xe1").starts_with("GBK"));
+        assert!(guess(b"title: \xff\x01").starts_with("another"));
+        assert!(guess(b"title: \xb9").starts_with("another"));
+    }
 }

@@ -12,6 +12,9 @@ use crate::{diagnostic::Diagnostic, diagnostic::SourceFile};
 use saphyr_parser::{Event, Marker, Parser, ScalarStyle, ScanError};
 use std::borrow::Cow;
 
+/// How many cut texts of one file are noted.
+const CUTS: usize = crate::limits::FAULTS_A_FILE + 1;
+
 /// A value with its place.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Node<'a> {
@@ -48,18 +51,39 @@ impl<'a> Node<'a> {
     }
 }
 
+/// A file's nodes, and what a reader of them would miss.
+#[derive(Debug)]
+pub struct Document<'a> {
+    /// The outermost node.
+    pub root: Node<'a>,
+    /// Where a comment without a blank behind its `#` cuts a text, and the text with it:
+    /// `task: 学习 #党史`.
+    pub cut: Vec<(Span, String)>,
+}
+
+/// Reads one file, and keeps its nodes only.
+///
+/// # Errors
+/// As [`read`].
+pub fn parse(file: &SourceFile) -> Result<Node<'_>, Box<Diagnostic>> {
+    read(file).map(|document| document.root)
+}
+
 /// Reads one file.
 ///
 /// # Errors
 /// The one fault that stops the reading: broken YAML, or YAML that data files do not use.
-pub fn parse(file: &SourceFile) -> Result<Node<'_>, Box<Diagnostic>> {
-    let mut builder = Builder { file, open: Vec::new(), root: None, nodes: 0 };
+pub fn read(file: &SourceFile) -> Result<Document<'_>, Box<Diagnostic>> {
+    let comments = file.text.contains(" #").then_some((0, 0));
+    let mut builder =
+        Builder { file, open: Vec::new(), root: None, nodes: 0, comments, cut: Vec::new() };
     let mut parser = Parser::new_from_str(&file.text);
     while let Some(event) = parser.next_event() {
         let (event, span) = event.map_err(|error| Box::new(scan_fault(file, &error)))?;
         builder.take(event, span)?;
     }
-    Ok(builder.root.unwrap_or(Node::empty(Span { line: 1, column: 1, width: 1 })))
+    let root = builder.root.unwrap_or(Node::empty(Span { line: 1, column: 1, width: 1 }));
+    Ok(Document { root, cut: builder.cut })
 }
 
 fn scan_fault(file: &SourceFile, error: &ScanError) -> Diagnostic {
@@ -83,6 +107,9 @@ struct Builder<'a> {
     open: Vec<Open<'a>>,
     root: Option<Node<'a>>,
     nodes: usize,
+    /// How far comments were looked for: (character, byte); none in a file without any.
+    comments: Option<(usize, usize)>,
+    cut: Vec<(Span, String)>,
 }
 
 impl<'a> Builder<'a> {
@@ -91,6 +118,9 @@ impl<'a> Builder<'a> {
         match event {
             Event::Scalar(text, style, anchor, tag) => {
                 self.refuse_extras(at, anchor, tag.is_some())?;
+                if style == ScalarStyle::Plain {
+                    self.look_for_comment(&text, &span.end);
+                }
                 let folded = span.end.line() > span.start.line();
                 self.close(Node { span: at, kind: scalar(text, style, folded) })
             }
@@ -122,6 +152,26 @@ impl<'a> Builder<'a> {
             return Err(Box::new(faults::tag(self.file.place(at))));
         }
         Ok(())
+    }
+
+    /// Notes a comment that looks like the end of the text in front of it.
+    fn look_for_comment(&mut self, text: &str, end: &Marker) {
+        let Some((character, byte)) = &mut self.comments else { return };
+        let ahead = &self.file.text[*byte..];
+        let mut steps = ahead.char_indices().skip(end.index().saturating_sub(*character));
+        *byte += steps.next().map_or(ahead.len(), |(at, _)| at);
+        *character = end.index().max(*character);
+        let rest = self.file.text[*byte..].lines().next().unwrap_or("");
+        let comment = rest.trim_start_matches(' ');
+        let follows = comment.strip_prefix('#').is_some_and(|after| {
+            !after.is_empty() && !after.starts_with([' ', '\t', '#', '\u{3000}'])
+        });
+        if follows && comment.len() < rest.len() && !text.is_empty() && self.cut.len() < CUTS {
+            let blanks = rest.len() - comment.len();
+            let width = comment.trim_end().chars().count();
+            let at = Span { line: end.line(), column: end.col() + 1 + blanks, width };
+            self.cut.push((at, format!("{text} {}", comment.trim_end())));
+        }
     }
 
     fn begin(&mut self, node: Node<'a>) -> Result<(), Box<Diagnostic>> {
@@ -182,4 +232,56 @@ fn join_han_lines(text: Cow<'_, str>) -> Cow<'_, str> {
     }
     kept.push_str(&text[from..]);
     Cow::Owned(kept)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Kind, read};
+    use crate::diagnostic::SourceFile;
+
+    fn text_of(yaml: &str) -> String {
+        let file = SourceFile::new("plan.yaml", yaml);
+        read(&file).unwrap().root.text().unwrap().to_owned()
+    }
+
+    #[test]
+    fn chinese_lines_join_without_a_blank_and_latin_ones_with() {
+        assert_eq!(
+            text_of(">-\n  团结动员\n  广大教职工，\n  学懂弄通"),
+            "团结动员广大教职工，学懂弄通"
+        );
+        assert_eq!(text_of("团结动员\n  广大教职工"), "团结动员广大教职工");
+        assert_eq!(text_of(">-\n  sports\n  day"), "sports day");
+        assert_eq!(text_of(">-\n  第2届\n  2021 sports"), "第2届 2021 sports");
+        assert_eq!(text_of("\"𠮷林\n  分工会\""), "𠮷林分工会");
+    }
+
+    #[test]
+    fn a_text_on_one_line_keeps_its_blanks() {
+        assert_eq!(text_of("何 频"), "何 频");
+        assert_eq!(text_of("\"何  频\""), "何  频");
+    }
+
+    #[test]
+    fn what_is_typed_stays_a_text() {
+        for text in ["05", "yes", "2021-03-29", "1e3", "0x10", "1_000"] {
+            assert_eq!(text_of(text), text);
+        }
+        for nothing in ["", "~", "null", "# 只有注释"] {
+            let file = SourceFile::new("plan.yaml", nothing);
+            assert_eq!(read(&file).unwrap().root.kind, Kind::Empty, "{nothing}");
+        }
+    }
+
+    #[test]
+    fn a_comment_that_looks_like_text_is_noted_with_the_text() {
+        let file = SourceFile::new(
+            "plan.yaml",
+            "- 学习 #党史\n- 学习 # 注释\n- 学习#党史\n- '学习 #党史'\n",
+        );
+        let cut = read(&file).unwrap().cut;
+        assert_eq!(cut.len(), 1);
+        assert_eq!((cut[0].0.line, cut[0].0.column, cut[0].0.width), (1, 6, 3));
+        assert_eq!(cut[0].1, "学习 #党史");
+    }
 }

@@ -31,7 +31,7 @@ pub fn read_site_pages(root: &Path, raw_html: bool, report: &mut Report) -> Vec<
         };
         let fine = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
         if name.is_empty() || !name.chars().all(fine) {
-            report.push(faults::bad_id(place(), name));
+            report.push(faults::bad_name(place(), name));
             continue;
         }
         if TAKEN.contains(&name) {

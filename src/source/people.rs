@@ -1,6 +1,6 @@
 //! Names in a task → the union's offices and leaders.
 
-use super::fields::Reader;
+use super::fields::{Name, Reader};
 use super::node::Node;
 use crate::diagnostic::faults;
 use crate::plan::{Offices, Union};
@@ -36,6 +36,7 @@ impl<'u> People<'u> {
                     reader.fault(|place| faults::named_twice(place, &name.text), name.at);
                 }
                 Some(index) => found.push(index),
+                None if self.not_parted(reader, key, &name, &self.leaders) => {}
                 None => {
                     let is_office = self.offices.contains(&name.text.as_str());
                     reader.fault(
@@ -46,6 +47,15 @@ impl<'u> People<'u> {
             }
         }
         found
+    }
+
+    /// Reports known names that are written as one, or in quotes: 何频 刘婕, 宣教科和综合科.
+    fn not_parted(&self, reader: &mut Reader<'_>, key: &str, name: &Name, known: &[&str]) -> bool {
+        let Some(names) = parted(&name.text, known) else {
+            return false;
+        };
+        reader.fault(|place| faults::names_not_parted(place, key, &names), name.at);
+        true
     }
 
     /// Reads the offices of a task.
@@ -66,6 +76,7 @@ impl<'u> People<'u> {
                     reader.fault(|place| faults::named_twice(place, &name.text), name.at);
                 }
                 Some(index) => found.named.push(index),
+                None if self.not_parted(reader, key, &name, &self.offices) => {}
                 None => {
                     let is_leader = self.leaders.contains(&name.text.as_str());
                     let mut known = self.offices.clone();
@@ -78,5 +89,42 @@ impl<'u> People<'u> {
             }
         }
         found
+    }
+}
+
+/// Takes a text apart that holds known names and nothing but quotes and words that join them.
+fn parted<'k>(text: &str, known: &[&'k str]) -> Option<Vec<&'k str>> {
+    let mut names = Vec::new();
+    let mut rest = text;
+    while !rest.is_empty() {
+        let longest = known.iter().filter(|name| !name.is_empty() && rest.starts_with(**name));
+        if let Some(name) = longest.max_by_key(|name| name.len()) {
+            names.push(*name);
+            rest = &rest[name.len()..];
+        } else {
+            rest = rest.strip_prefix([
+                '和', '与', '及', '、', '.', '。', '+', '＋', '&', '|', ' ', '“', '”', '"', '《',
+                '》',
+            ])?;
+        }
+    }
+    (!names.is_empty()).then_some(names)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::parted;
+
+    #[test]
+    fn names_written_as_one_are_told_apart() {
+        let known = ["宣教科", "综合科", "综合"];
+        for text in ["宣教科和综合科", "宣教科综合科", "宣教科+综合科", "宣教科及综合科"]
+        {
+            assert_eq!(parted(text, &known), Some(vec!["宣教科", "综合科"]), "{text}");
+        }
+        assert_eq!(parted("“宣教科”", &known), Some(vec!["宣教科"]));
+        for text in ["宣教科和财务科", "和", "", "综合部"] {
+            assert_eq!(parted(text, &known), None, "{text}");
+        }
     }
 }

@@ -67,7 +67,7 @@ pub fn read<'a>(
     let fields = reader.fields(root, &PLAN)?;
     reader.require(root, "title", "计划的题目", "the plan's title");
     let title = reader.line(fields.get("title"), "title");
-    let issued = reader.date(fields.get("issued"), "issued");
+    let issued = reader.date(fields.get("issued"), "issued", year);
     let plan = Plan {
         year,
         title: title.clone().unwrap_or_default(),
@@ -316,5 +316,25 @@ fn compare_with_task<'a>(
     {
         let name = &activity.name;
         reader.fault(|place| faults::activity_month_differs(place, name, said), at("when"));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::years_in;
+
+    #[test]
+    fn a_titles_years_are_four_digits_before_a_word_for_year() {
+        for (title, years) in [
+            ("湖南科技大学2021年工会工作要点", vec![2021]),
+            ("湖南科技大学２０２１年工会工作要点", vec![2021]),
+            ("2021-2022学年工会工作计划", vec![2021, 2022]),
+            ("2021—2022年工作要点", vec![2021, 2022]),
+            ("科大工〔2021〕3号", vec![]),
+            ("第12345年", vec![]),
+            ("庆祝建党100周年", vec![]),
+        ] {
+            assert_eq!(years_in(title), years, "{title}");
+        }
     }
 }

@@ -70,7 +70,7 @@ fn read<'a>(reader: &mut Reader<'a>, root: &Node<'a>) -> Option<Settings> {
         if text.chars().all(fine) {
             settings.theme = text;
         } else {
-            reader.fault(|place| faults::bad_id(place, &text), at("theme"));
+            reader.fault(|place| faults::bad_name(place, &text), at("theme"));
         }
     }
     if let Some(text) = reader.line(fields.get("language"), "language") {

@@ -70,15 +70,15 @@ fn people<'a>(
         reader.require(entry, "name", "名称", "as the plan writes it");
         let id = reader.id(fields.get("id"), &mut ids);
         let name = reader.line(fields.get("name"), "name").map(|name| bare_name(&name));
-        if let Some(name) = &name {
-            let at = fields.get("name").map_or(Span::default(), |node| node.span);
-            if let Some(line) = names.get(name).copied() {
-                reader.fault(|place| faults::duplicate_name(place, name, line), at);
-            } else {
-                names.insert(name.clone(), at.line);
-            }
+        let Some(name) = name else { continue };
+        let at = fields.get("name").map_or(Span::default(), |node| node.span);
+        if let Some(line) = names.get(&name).copied() {
+            reader.fault(|place| faults::duplicate_name(place, &name, line), at);
+            continue;
         }
-        people.extend(id.zip(name));
+        names.insert(name.clone(), at.line);
+        // A name without a sound id is known all the same: plans may name it.
+        people.push((id.unwrap_or_default(), name));
     }
     people
 }

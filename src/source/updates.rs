@@ -1,7 +1,7 @@
 //! `updates.yaml` → [`Update`]s, with the plan at hand to know what they are about.
 
 use super::fields::Reader;
-use super::node::Node;
+use super::node::{Kind, Node};
 use crate::diagnostic::faults;
 use crate::plan::update::About;
 use crate::plan::{Plan, Status, Update};
@@ -14,7 +14,9 @@ const UPDATE: [&str; 7] = ["on", "about", "status", "date", "place", "text", "li
 /// Reads the updates of a plan, in the order of their days.
 pub fn read<'a>(reader: &mut Reader<'a>, root: &Node<'a>, plan: &Plan) -> Vec<Update> {
     let mut updates = Vec::new();
-    for node in reader.list(Some(root), "updates.yaml") {
+    // A file with nothing but comments tells of nothing yet.
+    let root = Some(root).filter(|root| root.kind != Kind::Empty);
+    for node in reader.list(root, "updates.yaml") {
         updates.extend(update(reader, node, plan));
     }
     updates.sort_by_key(|update| update.on);
@@ -25,7 +27,7 @@ fn update<'a>(reader: &mut Reader<'a>, node: &Node<'a>, plan: &Plan) -> Option<U
     let fields = reader.fields(node, &UPDATE)?;
     reader.require(node, "on", "登记的日期", "the day of the report");
     reader.require(node, "about", "说的是哪项活动、任务或要点", "what it is about");
-    let on = reader.date(fields.get("on"), "on");
+    let on = reader.date(fields.get("on"), "on", plan.year);
     let about = fields.get("about").and_then(|node| about(reader, node, plan));
     let status = fields.get("status").and_then(|node| status(reader, node));
     let date = reader.line(fields.get("date"), "date");
@@ -73,6 +75,14 @@ fn status<'a>(reader: &mut Reader<'a>, node: &Node<'a>) -> Option<Status> {
 /// A link that a page may carry: http, https, mailto, or a path inside the site.
 pub fn link<'a>(reader: &mut Reader<'a>, node: &Node<'a>) -> Option<String> {
     let text = reader.text(node, "link")?;
+    if is_link(text) {
+        return Some(text.to_owned());
+    }
+    reader.fault(|place| faults::bad_link(place, text), node.span);
+    None
+}
+
+fn is_link(text: &str) -> bool {
     let fits = match text.split_once(':') {
         Some(("http" | "https", rest)) => rest.starts_with("//") && rest.len() > 2,
         Some(("mailto", rest)) => rest.contains('@'),
@@ -84,10 +94,38 @@ pub fn link<'a>(reader: &mut Reader<'a>, node: &Node<'a>) -> Option<String> {
                 && text.split('/').all(|part| !part.is_empty() && part != ".." && part != ".")
         }
     };
-    let plain = !text.chars().any(|c| c.is_whitespace() || c.is_control());
-    if fits && plain {
-        return Some(text.to_owned());
+    fits && !text.chars().any(|c| c.is_whitespace() || c.is_control())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_link;
+
+    #[test]
+    fn a_link_leads_to_the_web_a_mailbox_or_into_the_site() {
+        for link in [
+            "https://gh.example.edu.cn/2021",
+            "http://example.edu.cn",
+            "mailto:gonghui@example.edu.cn",
+            "2021/files/照片.jpg",
+        ] {
+            assert!(is_link(link), "{link}");
+        }
+        for link in [
+            "",
+            "javascript:alert(1)",
+            "data:text/html,x",
+            "https://",
+            "https:/x",
+            "//example.org",
+            "/etc/passwd",
+            "../site.yaml",
+            "2021/../../x",
+            "a\\b",
+            "https://a b",
+            "mailto:x",
+        ] {
+            assert!(!is_link(link), "{link}");
+        }
     }
-    reader.fault(|place| faults::bad_link(place, text), node.span);
-    None
 }

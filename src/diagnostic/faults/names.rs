@@ -1,11 +1,14 @@
 //! Faults of meaning: names that nobody has, times that can't be, things that stand twice.
 
-use super::{error, nearest, row, warning};
+use super::{error, nearest, quoted, row, shown, warning};
 use crate::diagnostic::{Diagnostic, Place, Words};
 use crate::words;
+use chrono::NaiveDate;
 
 /// An office that `union.yaml` does not have.
 pub fn unknown_office(place: Place, name: &str, known: &[&str], is_leader: bool) -> Diagnostic {
+    let name = &shown(name);
+    let said = quoted(name);
     let help = if is_leader {
         vec![words!(
             "“{name}”是领导，写到 leader 后面",
@@ -14,16 +17,13 @@ pub fn unknown_office(place: Place, name: &str, known: &[&str], is_leader: bool)
     } else {
         suggestions(name, known, "offices")
     };
-    error(
-        "unknown-office",
-        place,
-        words!("没有叫“{name}”的科室", "there is no office “{name}”"),
-        help,
-    )
+    error("unknown-office", place, words!("没有叫{said}的科室", "there is no office {said}"), help)
 }
 
 /// A leader that `union.yaml` does not have.
 pub fn unknown_leader(place: Place, name: &str, known: &[&str], is_office: bool) -> Diagnostic {
+    let name = &shown(name);
+    let said = quoted(name);
     let help = if is_office {
         vec![words!(
             "“{name}”是科室，写到 office 后面",
@@ -32,12 +32,19 @@ pub fn unknown_leader(place: Place, name: &str, known: &[&str], is_office: bool)
     } else {
         suggestions(name, known, "leaders")
     };
-    error(
-        "unknown-leader",
-        place,
-        words!("没有叫“{name}”的领导", "there is no leader “{name}”"),
-        help,
-    )
+    error("unknown-leader", place, words!("没有叫{said}的领导", "there is no leader {said}"), help)
+}
+
+/// Known names with the wrong thing between or around them: 何频 刘婕, 宣教科和综合科, “宣教科”.
+pub fn names_not_parted(place: Place, key: &str, names: &[&str]) -> Diagnostic {
+    let message = if names.len() > 1 {
+        words!("几个名字要用顿号“、”隔开", "several names are separated by “、”")
+    } else {
+        words!("名字前后多了别的字符", "there is more than the name here")
+    };
+    let names = shown(&names.join("、"));
+    let help = words!("写成 {key}: {names}", "write {key}: {names}");
+    error("names-not-parted", place, message, vec![help])
 }
 
 fn suggestions(name: &str, known: &[&str], list: &str) -> Vec<Words> {
@@ -53,8 +60,8 @@ fn suggestions(name: &str, known: &[&str], list: &str) -> Vec<Words> {
     } else {
         let (zh, en) = row(known);
         help.push(words!(
-            "union.yaml 的 {list} 里有{zh}；新的先加到那里；几个之间用顿号“、”隔开",
-            "{list} in union.yaml has {en}; add new ones there; separate several with “、”"
+            "union.yaml 的 {list} 里有{zh}；新的先加到那里",
+            "{list} in union.yaml has {en}; add new ones there"
         ));
     }
     help
@@ -62,6 +69,7 @@ fn suggestions(name: &str, known: &[&str], list: &str) -> Vec<Words> {
 
 /// The same office or leader twice in one task.
 pub fn named_twice(place: Place, name: &str) -> Diagnostic {
+    let name = &shown(name);
     warning(
         "named-twice",
         place,
@@ -81,6 +89,7 @@ pub fn bad_id(place: Place, id: &str) -> Diagnostic {
         .filter(|part| !part.is_empty())
         .collect::<Vec<_>>()
         .join("-");
+    let (id, better) = (shown(id), better.chars().take(64).collect::<String>());
     let help = if better.is_empty() {
         words!("例如用拼音或英文：id: tug-of-war", "for example: id: tug-of-war")
     } else {
@@ -97,8 +106,23 @@ pub fn bad_id(place: Place, id: &str) -> Diagnostic {
     )
 }
 
+/// A file or folder whose name stands in web addresses.
+pub fn bad_name(place: Place, name: &str) -> Diagnostic {
+    let name = &shown(name);
+    error(
+        "bad-name",
+        place,
+        words!(
+            "“{name}”要用在网址里，只能是小写字母、数字和连字符“-”",
+            "“{name}” becomes part of web addresses: lower-case letters, digits and “-” only"
+        ),
+        vec![words!("改个名字，例如 library", "rename it, to library for example")],
+    )
+}
+
 /// An id that the program needs for itself.
 pub fn reserved_id(place: Place, id: &str) -> Diagnostic {
+    let id = &shown(id);
     error(
         "reserved-id",
         place,
@@ -109,6 +133,7 @@ pub fn reserved_id(place: Place, id: &str) -> Diagnostic {
 
 /// An id that stands twice where it must be the only one.
 pub fn duplicate_id(place: Place, id: &str, first_line: usize) -> Diagnostic {
+    let id = &shown(id);
     error(
         "duplicate-id",
         place,
@@ -122,6 +147,7 @@ pub fn duplicate_id(place: Place, id: &str, first_line: usize) -> Diagnostic {
 
 /// An office or leader that stands twice in `union.yaml`.
 pub fn duplicate_name(place: Place, name: &str, first_line: usize) -> Diagnostic {
+    let name = &shown(name);
     error(
         "duplicate-name",
         place,
@@ -136,22 +162,29 @@ pub fn duplicate_name(place: Place, name: &str, first_line: usize) -> Diagnostic
     )
 }
 
-/// A day that is no date.
-pub fn not_a_date(place: Place, text: &str) -> Diagnostic {
-    error(
-        "not-a-date",
-        place,
-        words!("“{text}”不是日期", "“{text}” is no date"),
-        vec![words!("写成 2021-03-29 这样：年-月-日", "write it like 2021-03-29: year-month-day")],
-    )
+/// A text that is no day; `meant` is the day that it may mean.
+pub fn not_a_date(place: Place, text: &str, meant: Option<NaiveDate>) -> Diagnostic {
+    let text = &shown(text);
+    let help = match meant {
+        Some(day) => words!("写成 {day}", "write {day}"),
+        None => {
+            words!("写成 2021-03-29 这样：年-月-日", "write it like 2021-03-29: year-month-day")
+        }
+    };
+    let message = match meant {
+        Some(_) => words!("日期“{text}”写得不完整", "the date “{text}” is not complete"),
+        None => words!("“{text}”不是日期", "“{text}” is no date"),
+    };
+    error("not-a-date", place, message, vec![help])
 }
 
 /// A day that no calendar has.
 pub fn no_such_date(place: Place, text: &str) -> Diagnostic {
+    let text = &shown(text);
     error(
         "no-such-date",
         place,
-        words!("没有“{text}”这一天", "there is no such day as “{text}”"),
+        words!("日历上没有“{text}”", "no calendar has “{text}”"),
         vec![words!(
             "核对月份和日子，例如2月没有30日，6月没有31日",
             "check month and day: February has no 30th, June no 31st"
@@ -161,6 +194,7 @@ pub fn no_such_date(place: Place, text: &str) -> Diagnostic {
 
 /// A phrase that the time grammar can't read.
 pub fn unreadable_time(place: Place, text: &str, near: Option<&str>) -> Diagnostic {
+    let text = &shown(text);
     let mut help = Vec::new();
     if let Some(near) = near {
         help.push(words!("是不是“{near}”？", "did you mean “{near}”?"));
@@ -183,6 +217,7 @@ pub fn unreadable_time(place: Place, text: &str, near: Option<&str>) -> Diagnost
 
 /// A time that ends before it begins.
 pub fn backwards_time(place: Place, text: &str) -> Diagnostic {
+    let text = &shown(text);
     error(
         "backwards-time",
         place,
@@ -196,6 +231,7 @@ pub fn backwards_time(place: Place, text: &str) -> Diagnostic {
 
 /// A time of another year than the plan's.
 pub fn outside_year(place: Place, text: &str, year: i32) -> Diagnostic {
+    let text = &shown(text);
     error(
         "outside-year",
         place,
@@ -238,35 +274,39 @@ pub fn issued_in_other_year(place: Place, found: i32, year: i32) -> Diagnostic {
 
 /// An activity whose name does not stand in its task.
 pub fn activity_not_in_task(place: Place, name: &str) -> Diagnostic {
+    let name = &shown(name);
     warning(
         "activity-not-in-task",
         place,
-        words!("任务的文字里没有“{name}”", "the task's text doesn't mention “{name}”"),
+        words!("任务的文字里没有这项活动", "the task's text doesn't mention this activity"),
         vec![words!(
-            "核对活动名称有没有打错字",
-            "check the activity's name for a slip of the keyboard"
+            "核对有没有打错字：{name}",
+            "check the name for a slip of the keyboard: {name}"
         )],
     )
 }
 
 /// An activity in another month than its task's text says.
 pub fn activity_month_differs(place: Place, name: &str, said: &str) -> Diagnostic {
+    let name = &shown(name);
+    let said = &shown(said);
     warning(
         "activity-month-differs",
         place,
         words!(
-            "任务的文字里写的是“{name}（{said}）”，这里的时间不同",
-            "the task's text says “{name}（{said}）”, which differs from the time here"
+            "这项活动，任务的文字里写的是“{said}”，这里不同",
+            "the task's text says “{said}” of this activity"
         ),
         vec![words!(
-            "核对 when；改期请写到 updates.yaml，计划照印发的不动",
-            "check when; a change of date belongs into updates.yaml"
+            "核对时间：{name}（{said}）；改期请写到 updates.yaml，计划照印发的不动",
+            "check the time: {name}（{said}）; a change of date belongs into updates.yaml"
         )],
     )
 }
 
 /// An update about something that the plan does not have.
 pub fn unknown_subject(place: Place, about: &str, known: &[&str]) -> Diagnostic {
+    let about = &shown(about);
     let mut help = Vec::new();
     if let Some(near) = nearest(about, known.iter().copied()) {
         help.push(words!("是不是“{near}”？", "did you mean “{near}”?"));
@@ -285,6 +325,7 @@ pub fn unknown_subject(place: Place, about: &str, known: &[&str]) -> Diagnostic 
 
 /// A link that a page must not carry.
 pub fn bad_link(place: Place, link: &str) -> Diagnostic {
+    let link = &shown(link);
     error(
         "bad-link",
         place,

@@ -1,11 +1,11 @@
 //! Faults of structure: a key that is missing, unknown or doubled; a value of the wrong shape.
 
-use super::{error, nearest, row, warning};
+use super::{error, nearest, row, shown, warning};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::limits;
 use crate::words;
 
-/// A text or list where a map is needed.
+/// A list where a map is needed.
 pub fn expected_map(place: Place, keys: &[&str]) -> Diagnostic {
     let (zh, en) = row(keys);
     error(
@@ -16,82 +16,157 @@ pub fn expected_map(place: Place, keys: &[&str]) -> Diagnostic {
     )
 }
 
-/// A text or map where a list is needed.
-pub fn expected_list(place: Place, key: &str) -> Diagnostic {
+/// A text where a map is needed.
+pub fn text_for_map(place: Place, keys: &[&str], text: &str) -> Diagnostic {
+    let main = keys.iter().find(|key| **key != "id").copied().unwrap_or("title");
+    let text = shown(text);
+    error(
+        "text-for-map",
+        place,
+        words!("这里只有文字，没有名称", "this text has no key"),
+        vec![words!("例如写成 {main}: {text}", "for example: {main}: {text}")],
+    )
+}
+
+/// Nothing where lines of `key: value` are needed: an empty file, a dash alone.
+pub fn nothing_here(place: Place, keys: &[&str]) -> Diagnostic {
+    let (zh, en) = row(keys);
+    error(
+        "nothing-here",
+        place,
+        words!("这里什么也没写", "there is nothing here"),
+        vec![words!("可以写{zh}，每行一项", "the keys that can stand here: {en}")],
+    )
+}
+
+/// A text or map where a list is needed; `text` is what stands there.
+pub fn expected_list(place: Place, key: &str, text: Option<&str>) -> Diagnostic {
+    let help = match text {
+        Some(text) => {
+            let text = shown(text);
+            words!("另起一行，缩进两格：- {text}", "begin a new line, two spaces in: - {text}")
+        }
+        None => words!(
+            "每条的第一行前面加“- ”，其余各行跟着缩进两格",
+            "put “- ” in front of each entry's first line, and indent its other lines by two spaces"
+        ),
+    };
     error(
         "expected-list",
         place,
         words!(
-            "“{key}”下面要写成列表，每条以“- ”开头",
+            "“{key}”要写成列表，每条以“- ”开头",
             "“{key}” takes a list; each entry begins with “- ”"
         ),
-        vec![words!("另起一行，缩进两格，写成 - …", "begin a new line, two spaces in: - …")],
+        vec![help],
     )
 }
 
-/// A list or map where a text is needed.
+/// A map where a text is needed.
 pub fn expected_text(place: Place, key: &str) -> Diagnostic {
     error(
         "expected-text",
         place,
         words!("“{key}”后面要写文字", "“{key}” takes a text"),
         vec![words!(
-            "写成 {key}: 文字；文字里有英文冒号或括号时，给整段文字加上引号",
-            "write {key}: some text; put the text in quotes if it holds a colon or brackets"
+            "写在同一行：{key}: …；文字里有英文冒号时，给整段文字加上引号",
+            "write it on the same line: {key}: …; put it in quotes if it holds a colon"
         )],
     )
 }
 
+/// A list where one text is needed; `parts` are its texts.
+pub fn list_for_text(place: Place, key: &str, parts: &[&str]) -> Diagnostic {
+    let text = shown(&parts.join("、"));
+    error(
+        "list-for-text",
+        place,
+        words!("“{key}”后面不能写列表", "“{key}” takes a text, not a list"),
+        vec![words!("写在同一行：{key}: {text}", "write it on the same line: {key}: {text}")],
+    )
+}
+
 /// A key that means nothing here.
-pub fn unknown_key(place: Place, key: &str, known: &[&str]) -> Diagnostic {
+pub fn unknown_key(place: Place, key: &str, value: &str, known: &[&str]) -> Diagnostic {
     let mut help = Vec::new();
-    if let Some(near) = nearest(key, known.iter().copied()).or_else(|| chinese_key(key, known)) {
-        help.push(words!("是不是“{near}”？", "did you mean “{near}”?"));
+    if let Some(near) = chinese_key(key, known) {
+        let value = shown(value);
+        help.push(words!("写成 {near}: {value}", "write {near}: {value}"));
+    } else {
+        if let Some(near) = nearest(key, known.iter().copied()) {
+            help.push(words!("是不是“{near}”？", "did you mean “{near}”?"));
+        }
+        let (zh, en) = row(known);
+        help.push(words!("这里可以用{zh}", "the keys that can stand here: {en}"));
     }
-    let (zh, en) = row(known);
-    help.push(words!("这里可以用{zh}", "the keys that can stand here: {en}"));
+    let key = shown(key);
     error("unknown-key", place, words!("不认识的名称“{key}”", "unknown key “{key}”"), help)
+}
+
+/// A key that belongs to another level.
+pub fn misplaced_key(place: Place, key: &str, known: &[&str]) -> Diagnostic {
+    let (zh, en) = row(known);
+    error(
+        "misplaced-key",
+        place,
+        words!("“{key}”不能写在这一层", "“{key}” can't stand on this level"),
+        vec![
+            words!(
+                "看看前面的空格：要和它所属那一条的其他行左边对齐",
+                "look at the blanks in front: line it up with the entry that it belongs to"
+            ),
+            words!("这一层可以用{zh}", "the keys of this level: {en}"),
+        ],
+    )
+}
+
+/// Keys by the names that clerks know them by.
+const CHINESE_KEYS: [(&str, &str); 29] = [
+    ("标题", "title"),
+    ("题目", "title"),
+    ("名称", "name"),
+    ("单位", "name"),
+    ("简称", "short_name"),
+    ("任务", "task"),
+    ("具体任务", "task"),
+    ("工作内容", "task"),
+    ("时间", "when"),
+    ("完成时间", "when"),
+    ("领导", "leader"),
+    ("责任领导", "leader"),
+    ("科室", "office"),
+    ("责任科室", "office"),
+    ("责任部门", "office"),
+    ("配合科室", "support"),
+    ("配合部门", "support"),
+    ("备注", "remark"),
+    ("参加人员", "audience"),
+    ("对象", "audience"),
+    ("活动", "activities"),
+    ("部分", "sections"),
+    ("要点", "items"),
+    ("正文", "text"),
+    ("内容", "text"),
+    ("总体思路", "overview"),
+    ("印发日期", "issued"),
+    ("通知", "notice"),
+    ("地点", "place"),
+];
+
+/// Tells whether a word is the Chinese name of some key.
+pub fn is_chinese_key(word: &str) -> bool {
+    CHINESE_KEYS.iter().any(|(chinese, _)| *chinese == word)
 }
 
 /// The key that a clerk means by its Chinese name.
 fn chinese_key<'a>(written: &str, known: &[&'a str]) -> Option<&'a str> {
-    const NAMES: [(&str, &str); 29] = [
-        ("标题", "title"),
-        ("题目", "title"),
-        ("名称", "name"),
-        ("单位", "name"),
-        ("简称", "short_name"),
-        ("任务", "task"),
-        ("具体任务", "task"),
-        ("工作内容", "task"),
-        ("时间", "when"),
-        ("完成时间", "when"),
-        ("领导", "leader"),
-        ("责任领导", "leader"),
-        ("科室", "office"),
-        ("责任科室", "office"),
-        ("责任部门", "office"),
-        ("配合科室", "support"),
-        ("配合部门", "support"),
-        ("备注", "remark"),
-        ("参加人员", "audience"),
-        ("对象", "audience"),
-        ("活动", "activities"),
-        ("部分", "sections"),
-        ("要点", "items"),
-        ("正文", "text"),
-        ("内容", "text"),
-        ("总体思路", "overview"),
-        ("印发日期", "issued"),
-        ("通知", "notice"),
-        ("地点", "place"),
-    ];
-    let name = NAMES.iter().find(|(chinese, _)| *chinese == written.trim())?.1;
+    let name = CHINESE_KEYS.iter().find(|(chinese, _)| *chinese == written.trim())?.1;
     known.iter().copied().find(|key| *key == name)
 }
 
 /// A key that stands twice in one map.
-pub fn duplicate_key(place: Place, key: &str, first_line: usize) -> Diagnostic {
+pub fn duplicate_key(place: Place, key: &str, value: &str, first_line: usize) -> Diagnostic {
+    let value = shown(value);
     error(
         "duplicate-key",
         place,
@@ -100,8 +175,8 @@ pub fn duplicate_key(place: Place, key: &str, first_line: usize) -> Diagnostic {
             "“{key}” stands twice; it is on line {first_line} already"
         ),
         vec![words!(
-            "留下一个；如果这里是新的一条，前面要加“- ”",
-            "keep one of them; if a new entry begins here, it needs a “- ” in front"
+            "如果从这里开始是新的一条，前面加减号和空格：- {key}: {value}；否则留下一个",
+            "if a new entry begins here, put a dash and a space in front: - {key}: {value}; else keep one of them"
         )],
     )
 }
@@ -197,15 +272,34 @@ pub fn no_plan_file(place: Place, similar: Option<&str>) -> Diagnostic {
     )
 }
 
-/// A union without any year.
-pub fn no_years(place: Place) -> Diagnostic {
+/// A union without any year; `similar` is a folder that may be meant as one.
+pub fn no_years(place: Place, similar: Option<(&str, i32)>) -> Diagnostic {
+    let help = match similar {
+        Some((name, year)) => {
+            words!("文件夹“{name}”要改名为 {year}", "rename the folder “{name}” to {year}")
+        }
+        None => words!(
+            "新建以年份为名的文件夹，里面放 plan.yaml，例如 data/2021/plan.yaml",
+            "make a folder named after the year with a plan.yaml in it, such as data/2021/plan.yaml"
+        ),
+    };
     error(
         "no-years",
         place,
         words!("没有找到任何一年的计划", "there is no year's plan"),
+        vec![help],
+    )
+}
+
+/// A plan that stands beside the folders of the years, not in one.
+pub fn plan_outside_year(place: Place) -> Diagnostic {
+    error(
+        "plan-outside-year",
+        place,
+        words!("计划没有放在年份文件夹里", "this plan stands in no year's folder"),
         vec![words!(
-            "新建以年份为名的文件夹，里面放 plan.yaml，例如 data/2021/plan.yaml",
-            "make a folder named after the year with a plan.yaml in it, such as data/2021/plan.yaml"
+            "放进以年份为名的文件夹，例如 data/2021/plan.yaml",
+            "move it into a folder named after its year, such as data/2021/plan.yaml"
         )],
     )
 }
@@ -292,6 +386,7 @@ pub fn unknown_value(place: Place, key: &str, value: &str, known: &[&str]) -> Di
     }
     let (zh, en) = row(known);
     help.push(words!("“{key}”可以是{zh}", "“{key}” can be: {en}"));
+    let value = shown(value);
     error(
         "unknown-value",
         place,
