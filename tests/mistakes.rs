@@ -6,6 +6,8 @@
 //! `=== 中文` and `=== English`. `UPDATE_EXPECTED=1 cargo test --test mistakes` writes the reports
 //! anew: read them before you keep them.
 
+#![allow(clippy::unwrap_used)]
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};

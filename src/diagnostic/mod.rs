@@ -116,8 +116,10 @@ impl Spot {
     /// Characters shown in front of a place in a longer line, and from there on.
     const AROUND: (usize, usize) = (12, 48);
 
-    /// Marks a piece of a line.
+    /// Marks a piece of a line; a column beyond its end means its end.
     pub fn new(span: Span, line: &str) -> Self {
+        let characters = line.chars().take(span.column).count();
+        let span = Span { column: span.column.min(characters + 1), ..span };
         if line.chars().nth(Self::WHOLE).is_none() {
             return Self { span, source: line.to_owned(), skipped: 0 };
         }
