@@ -132,3 +132,44 @@ fn pictures_and_documents_that_the_readmes_point_to_are_there() {
         }
     }
 }
+
+/// A slip in the shipped data, by the code that the guide shows for it.
+const SLIPS: [(&str, &str, &str); 6] = [
+    ("full-width-colon", "            leader: 刘婕", "            leader：刘婕"),
+    ("unknown-office", "office: 宣教科", "office: 宣传科"),
+    ("unreadable-time", "when: 适时", "when: 教师节前"),
+    ("misaligned", "            when: 适时", "             when: 适时"),
+    ("text-after-quote", "task: “奋进新征程”拔河", "task: \"奋进新征程\"拔河"),
+    ("unknown-key", "when: 适时", "时间: 适时"),
+];
+
+#[test]
+fn the_mistakes_in_the_editors_guide_are_shown_word_for_word() {
+    let guide = document("docs/editors.zh-CN.md");
+    for (code, right, wrong) in SLIPS {
+        let project = Project::shipped();
+        project.replace("data/2021/plan.yaml", right, wrong);
+        let said = stderr(&project.run(&["check"]));
+        let shown = block(&guide, &format!("错误[{code}]"));
+        assert!(said.starts_with(shown.trim_end()), "the guide shows\n{shown}\nbut it is\n{said}");
+    }
+}
+
+#[test]
+fn every_message_in_the_editors_table_is_one_that_a_case_of_the_tests_shows() {
+    let cases: String = support::read_folder(&home().join("tests/mistakes"))
+        .values()
+        .map(|bytes| String::from_utf8_lossy(bytes).into_owned())
+        .collect();
+    let guide = document("docs/editors.zh-CN.md");
+    let rows = guide
+        .lines()
+        .filter_map(|line| line.strip_prefix("| `").filter(|row| row.starts_with(['错', '提'])));
+    let mut count = 0;
+    for row in rows {
+        let message = row.split('`').next().unwrap();
+        assert!(cases.contains(&format!("\n{message}\n")), "no case shows: {message}");
+        count += 1;
+    }
+    assert!(count > 10);
+}

@@ -125,7 +125,9 @@ fn years_in(title: &str) -> Vec<i32> {
             digits.push(digit);
             continue;
         }
-        if digits.len() == 4 && matches!(c, '年' | '-' | '—' | '－' | '学') {
+        if digits.len() == 4
+            && matches!(c, '年' | '-' | '—' | '－' | '–' | '~' | '～' | '学' | '學')
+        {
             years.extend(digits.parse::<i32>().ok());
         }
         digits.clear();

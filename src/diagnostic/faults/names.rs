@@ -200,8 +200,8 @@ pub fn unreadable_time(place: Place, text: &str, near: Option<&str>) -> Diagnost
         help.push(words!("是不是“{near}”？", "did you mean “{near}”?"));
     }
     help.push(words!(
-        "能读的写法有：全年、适时、5月、3-5月、3、9月、上半年、一季度、每月、4月上旬、6月底前、5月14日、5月10日—14日",
-        "what can be read: 全年, 适时, 5月, 3-5月, 3、9月, 上半年, 一季度, 每月, 4月上旬, 6月底前, 5月14日, 5月10日—14日"
+        "能读的写法有：全年；适时；5月；3-5月；3、9月；上半年；一季度；每月；4月上旬；6月底前；5月14日；5月10日—14日",
+        "what can be read: 全年; 适时; 5月; 3-5月; 3、9月; 上半年; 一季度; 每月; 4月上旬; 6月底前; 5月14日; 5月10日—14日"
     ));
     help.push(words!(
         "原话要保留时，写成 when: {{ as: {text}, in: 9月 }}，显示前一个，按后一个排",
