@@ -121,7 +121,7 @@ fn read_project(options: &Options) -> (Project, Report) {
         unions.extend(union.map(|union| (folder, union)));
     }
     let pages = source::read_site_pages(root, settings.raw_html, &mut report);
-    let statics = source::static_files(root, &mut report);
+    let statics = source::static_files(root, &pages, &mut report);
     (Project { settings, unions, pages, statics }, report)
 }
 

@@ -134,6 +134,8 @@ fn walk(root: &Path, folder: &Path, report: &mut Report) -> Vec<(DirEntry, Strin
         let skip = is_litter(&entry.file_name().to_string_lossy());
         if !skip && entry.path_is_symlink() && !inside() {
             report.push(faults::link_leads_out(place(root, &entry)));
+        } else if !skip && entry.file_type().is_dir() && entry.depth() == limits::FOLDER_DEPTH {
+            report.push(faults::folders_too_deep(place(root, &entry)));
         } else if !skip {
             let name = shown_path(entry.path().strip_prefix(folder).unwrap_or(entry.path()));
             entries.push((entry, name));

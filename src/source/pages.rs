@@ -46,15 +46,17 @@ pub fn read_site_pages(root: &Path, raw_html: bool, report: &mut Report) -> Vec<
     pages
 }
 
-/// Lists the files of `site/static/`, which go to the root of the site as they are.
-pub fn static_files(root: &Path, report: &mut Report) -> Vec<Attachment> {
+/// Lists the files of `site/static/`, which go to the root of the site as they are. None may take
+/// the name of a page.
+pub fn static_files(root: &Path, pages: &[SitePage], report: &mut Report) -> Vec<Attachment> {
     let files = files_below(root, &root.join("site/static"), report);
     let mut kept = Vec::new();
     for file in files {
         let first = file.name.split('/').next().unwrap_or("");
         let is_page = file.name.ends_with(".html") && !file.name.contains('/');
         let is_year = first.len() == 4 && first.chars().all(|c| c.is_ascii_digit());
-        let own = is_page && TAKEN.contains(&first.trim_end_matches(".html"));
+        let stem = first.trim_end_matches(".html");
+        let own = is_page && (TAKEN.contains(&stem) || pages.iter().any(|page| page.name == stem));
         if own || is_year || matches!(first, "assets" | "branches") {
             let place = Place::whole(file.source.strip_prefix(root).unwrap_or(&file.source));
             report.push(faults::two_sources(place, &file.name));

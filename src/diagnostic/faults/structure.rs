@@ -338,6 +338,20 @@ pub fn file_not_read(place: Place, name: &str, near: Option<&str>) -> Diagnostic
     )
 }
 
+/// A folder in a folder in a folder, beyond what is looked into.
+pub fn folders_too_deep(place: Place) -> Diagnostic {
+    let most = limits::FOLDER_DEPTH;
+    error(
+        "folders-too-deep",
+        place,
+        words!(
+            "文件夹一层套一层，超过{most}层，里面的没有读",
+            "folders are nested more than {most} levels deep; this one was not looked into"
+        ),
+        vec![words!("把它移到外层来", "move it further up")],
+    )
+}
+
 /// A symbolic link that leads out of the root.
 pub fn link_leads_out(place: Place) -> Diagnostic {
     error(
