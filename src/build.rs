@@ -320,20 +320,14 @@ impl<'r> Run<'r> {
                 pages.push(union_pages::years(&frame, lines));
             }
         }
-        let site = self.union_frame(main).site_view();
+        let main = self.union_frame(main);
         if !branches.is_empty() {
-            pages.push(union_pages::branches(&self.frame, site.clone(), branches));
+            pages.push(union_pages::branches(&main, branches));
         }
         for page in &self.project.pages {
-            pages.push(union_pages::markdown(
-                &self.frame,
-                site.clone(),
-                &page.name,
-                &page.title,
-                &page.html,
-            ));
+            pages.push(union_pages::markdown(&main, &page.name, &page.title, &page.html));
         }
-        pages.push(union_pages::missing(&self.frame, site));
+        pages.push(union_pages::missing(&main));
         let assets = self.theme.map_or(&[][..], |theme| &theme.assets);
         self.publish(pages, |batch| {
             for asset in assets {

@@ -2,7 +2,6 @@
 //! wrong and goes on, so that all faults of a file come to light at once.
 
 use super::date::{self, NoDate};
-use super::mistakes::is_invisible;
 use super::node::{Document, Kind, Node};
 use crate::diagnostic::{Diagnostic, Place, Report, SourceFile, Span, faults};
 use crate::limits;
@@ -391,6 +390,13 @@ pub fn bare_name(text: &str) -> String {
         return text.chars().filter(|c| !c.is_whitespace()).collect();
     }
     text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Characters that nobody sees and no notice has: control characters, marks of writing direction,
+/// blanks without width.
+pub fn is_invisible(c: char) -> bool {
+    (c.is_control() && !matches!(c, '\n' | '\t'))
+        || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
 }
 
 #[cfg(test)]

@@ -12,7 +12,7 @@ mod mended;
 mod pen;
 mod value;
 
-use super::fields::Reader;
+use super::fields::{Reader, is_invisible};
 use crate::diagnostic::{Diagnostic, Span, faults};
 use levels::{Levels, Shape};
 pub use mended::Mended;
@@ -84,13 +84,6 @@ fn without_invisible(reader: &mut Reader<'_>) -> String {
         (line, column) = if c == '\n' { (line + 1, 1) } else { (line, column + 1) };
     }
     clean
-}
-
-/// Characters that nobody sees and no notice has: control characters, marks of writing direction,
-/// blanks without width.
-pub fn is_invisible(c: char) -> bool {
-    (c.is_control() && !matches!(c, '\n' | '\t'))
-        || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
 }
 
 struct Mender<'r, 'a> {

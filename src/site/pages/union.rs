@@ -2,11 +2,12 @@
 //! pages, and the page for addresses that lead nowhere.
 
 use crate::site::lists::value;
-use crate::site::routes::{self, Routes};
-use crate::site::view::{Counts, Crumb, PageView, Way};
-use crate::site::{Frame, Page, SiteFrame, UnionFrame};
+use crate::site::routes;
+use crate::site::view::{Counts, PageView, Way};
+use crate::site::{Frame, Page, UnionFrame, crumb, here};
 use minijinja::Value;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// What the list of years says of a plan.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -55,79 +56,48 @@ struct Content<'c> {
 }
 
 /// The list of a union's years, the latest first. Only where there is more than one.
-pub fn years(frame: &UnionFrame<'_>, mut lines: Vec<YearLine>) -> Page {
+pub fn years(union: &UnionFrame<'_>, mut lines: Vec<YearLine>) -> Page {
     lines.sort_by_key(|line| std::cmp::Reverse(line.year));
-    let wording = frame.site.wording();
-    let routes = frame.routes();
-    let path = routes.years();
-    let title = wording.years();
-    let page = PageView {
-        canonical: frame.site.canonical(&path),
-        kind: "years",
-        description: wording.titled(&title, &frame.union.short_name),
-        door: None,
-        crumbs: vec![
-            Crumb { title: wording.overview(), page: Some(routes.home()) },
-            Crumb { title: title.clone(), page: None },
-        ],
-        title,
-        previous: None,
-        next: None,
-        path: path.clone(),
-    };
-    Page {
-        path,
-        template: super::template("years"),
-        page: value(&page),
-        frame: Frame::without_plan(frame.site_view()),
-        view: value(&Years { years: lines }),
-    }
+    let title = union.site.wording().years();
+    page(union, union.routes().years(), "years", title, value(&Years { years: lines }))
 }
 
-/// The list of branch unions.
-pub fn branches(site: &SiteFrame, site_view: Value, branches: Vec<BranchLine>) -> Page {
-    let title = site.wording().branches();
+/// The list of branch unions, as the main union shows it.
+pub fn branches(main: &UnionFrame<'_>, branches: Vec<BranchLine>) -> Page {
+    let title = main.site.wording().branches();
     let view = value(&Branches { branches });
-    loose(site, routes::BRANCHES.to_owned(), "branches", title, site_view, view)
+    page(main, routes::BRANCHES.to_owned(), "branches", title, view)
 }
 
 /// A site page; `content` is safe HTML.
-pub fn markdown(
-    site: &SiteFrame,
-    site_view: Value,
-    name: &str,
-    title: &str,
-    content: &str,
-) -> Page {
+pub fn markdown(main: &UnionFrame<'_>, name: &str, title: &str, content: &str) -> Page {
     let view = value(&Content { content });
-    loose(site, routes::site_page(name), "page", title.to_owned(), site_view, view)
+    page(main, routes::site_page(name), "page", title.to_owned(), view)
 }
 
 /// The page for addresses that lead nowhere.
-pub fn missing(site: &SiteFrame, site_view: Value) -> Page {
-    let title = site.wording().missing();
-    let view = Value::from(std::collections::BTreeMap::<String, Value>::new());
-    loose(site, routes::MISSING.to_owned(), "missing", title, site_view, view)
+pub fn missing(main: &UnionFrame<'_>) -> Page {
+    let title = main.site.wording().missing();
+    let view = Value::from(BTreeMap::<String, Value>::new());
+    page(main, routes::MISSING.to_owned(), "missing", title, view)
 }
 
-fn loose(
-    site: &SiteFrame,
+/// A page that belongs to no plan, one step below its union's home.
+fn page(
+    union: &UnionFrame<'_>,
     path: String,
     kind: &'static str,
     title: String,
-    site_view: Value,
     view: Value,
 ) -> Page {
-    let wording = site.wording();
-    let page = PageView {
-        canonical: site.canonical(&path).filter(|_| kind != "missing"),
+    let wording = union.site.wording();
+    let about = PageView {
+        // An address that leads nowhere has no address of its own.
+        canonical: union.site.canonical(&path).filter(|_| kind != "missing"),
         kind,
-        description: wording.titled(&title, &site.main_name),
+        description: wording.titled(&title, &union.union.short_name),
         door: None,
-        crumbs: vec![
-            Crumb { title: wording.overview(), page: Some(Routes::new(None).home()) },
-            Crumb { title: title.clone(), page: None },
-        ],
+        crumbs: vec![crumb(wording.overview(), union.routes().home()), here(title.clone())],
         title,
         previous: None,
         next: None,
@@ -136,8 +106,8 @@ fn loose(
     Page {
         path,
         template: super::template(kind),
-        page: value(&page),
-        frame: Frame::without_plan(site_view),
+        page: value(&about),
+        frame: Frame::without_plan(union.site_view()),
         view,
     }
 }
