@@ -3,6 +3,10 @@
 /// Bytes of one data file. The largest real plan has about 30 KB.
 pub const DATA_FILE_BYTES: u64 = 4 * 1024 * 1024;
 
+/// Bytes of a data file that is mended in memory; a broken file beyond that is told of its first
+/// break only.
+pub const MENDED_BYTES: usize = 512 * 1024;
+
 /// Levels of lists and maps inside each other; a plan needs nine.
 pub const YAML_DEPTH: usize = 32;
 

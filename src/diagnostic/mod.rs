@@ -176,6 +176,12 @@ pub struct Report {
     diagnostics: Vec<Diagnostic>,
 }
 
+impl From<Diagnostic> for Report {
+    fn from(diagnostic: Diagnostic) -> Self {
+        Self { diagnostics: vec![diagnostic] }
+    }
+}
+
 impl Report {
     /// Adds one.
     pub fn push(&mut self, diagnostic: Diagnostic) {

@@ -89,6 +89,10 @@ fn read_with<T>(
     if parsed.is_ok() && !plain.garbled {
         return (value, plain.finish());
     }
+    if file.text.len() > limits::MENDED_BYTES {
+        plain.report.extend(parsed.err().map(|fault| Report::from(*fault)).unwrap_or_default());
+        return (value, plain.finish());
+    }
     let mut reader = Reader::new(&file, Report::default()).with_keys(keys);
     let mended = mistakes::mend(&mut reader);
     if parsed.is_ok() && !mended.found {
