@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 /// First line of a manifest; another one is not read.
-const HEADER: &str = "unionplan manifest 2";
+const HEADER: &str = "unionplan manifest 3";
 
 /// The files of an output, by path.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -36,8 +36,6 @@ pub struct Unit {
 /// A file as it was written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Entry {
-    /// Hash of the content; zero where a killed run may have left one of two.
-    pub hash: u128,
     /// Bytes.
     pub size: u64,
     /// Nanoseconds since 1970 of the last change, to notice a change by another hand.
@@ -45,26 +43,27 @@ pub struct Entry {
 }
 
 impl Entry {
+    /// What is written down of a file that has just been written, or stands in the output.
+    ///
+    /// # Errors
+    /// There is no such file, or it is a folder.
+    pub fn of(metadata: &fs::Metadata) -> io::Result<Self> {
+        if !metadata.is_file() {
+            return Err(io::ErrorKind::IsADirectory.into());
+        }
+        Ok(Self { size: metadata.len(), modified: nanoseconds(metadata.modified()) })
+    }
+
     /// Tells whether the file at `path` is still the one that was written.
     pub fn is_untouched(&self, path: &Path) -> bool {
-        fs::metadata(path).is_ok_and(|metadata| {
-            metadata.is_file()
-                && metadata.len() == self.size
-                && nanoseconds(metadata.modified()) == self.modified
-        })
+        fs::metadata(path)
+            .and_then(|metadata| Self::of(&metadata))
+            .is_ok_and(|found| found == *self)
     }
 }
 
-/// The hash of a file's content.
-pub fn hash(bytes: &[u8]) -> u128 {
-    let hash = blake3::hash(bytes);
-    let mut half = [0; 16];
-    half.copy_from_slice(&hash.as_bytes()[..16]);
-    u128::from_le_bytes(half)
-}
-
 /// A time stamp as the manifest keeps it.
-pub fn nanoseconds(time: io::Result<SystemTime>) -> u128 {
+fn nanoseconds(time: io::Result<SystemTime>) -> u128 {
     time.ok()
         .and_then(|time| time.duration_since(UNIX_EPOCH).ok())
         .map_or(0, |time| time.as_nanos())
@@ -93,8 +92,7 @@ impl Manifest {
                 units.insert(folder, Unit { key, home, note: parts.next()?.to_owned() });
                 continue;
             }
-            let mut parts = line.splitn(4, ' ');
-            let hash = u128::from_str_radix(parts.next()?, 16).ok()?;
+            let mut parts = line.splitn(3, ' ');
             let size = parts.next()?.parse().ok()?;
             let modified = parts.next()?.parse().ok()?;
             let path = parts.next()?;
@@ -104,7 +102,7 @@ impl Manifest {
             {
                 return None;
             }
-            files.insert(path.to_owned(), Entry { hash, size, modified });
+            files.insert(path.to_owned(), Entry { size, modified });
         }
         Some(Self { files, units })
     }
@@ -124,12 +122,10 @@ impl Manifest {
     }
 
     /// What may stand in the output while `new` is being renamed into place: everything of both,
-    /// without a hash where the content is about to change, and no unit that could be relied on.
-    pub fn journal<'s>(&self, new: impl Iterator<Item = (&'s String, &'s Entry, bool)>) -> Self {
+    /// and no unit that could be relied on.
+    pub fn journal<'s>(&self, new: impl Iterator<Item = (&'s String, &'s Entry)>) -> Self {
         let mut files = self.files.clone();
-        for (path, entry, is_new) in new {
-            files.insert(path.clone(), if is_new { Entry { hash: 0, ..*entry } } else { *entry });
-        }
+        files.extend(new.map(|(path, entry)| (path.clone(), *entry)));
         Self { files, units: BTreeMap::new() }
     }
 
@@ -146,7 +142,7 @@ impl Manifest {
             let _ = writeln!(text, "unit {:x} {folder} {home} {}", unit.key, unit.note);
         }
         for (path, entry) in &self.files {
-            let _ = writeln!(text, "{:x} {} {} {path}", entry.hash, entry.size, entry.modified);
+            let _ = writeln!(text, "{} {} {path}", entry.size, entry.modified);
         }
         let (draft, path) = (state.join("manifest.new"), state.join("manifest"));
         fs::write(&draft, text).map_err(|error| (draft.clone(), error))?;

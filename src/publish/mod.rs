@@ -13,7 +13,7 @@
 mod manifest;
 mod stage;
 
-pub use manifest::{Entry, Manifest, Unit, hash};
+pub use manifest::{Entry, Manifest, Unit};
 pub use stage::Batch;
 
 use crate::diagnostic::{Diagnostic, faults};
@@ -205,9 +205,9 @@ impl Output {
         }
         let mut absent: BTreeSet<&str> = BTreeSet::new();
         let mut foreign = Vec::new();
-        for (path, file) in staged
-            .iter()
-            .filter(|(path, file)| file.is_new && !self.before.files.contains_key(*path))
+        let ours = |path: &str| self.before.files.contains_key(path);
+        for path in
+            staged.iter().filter(|(path, file)| file.is_new && !ours(path)).map(|(path, _)| path)
         {
             let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
             if absent.contains(folder) {
@@ -224,8 +224,7 @@ impl Output {
             if !target.exists() {
                 continue;
             }
-            let same =
-                fs::read(&target).is_ok_and(|bytes| manifest::hash(&bytes) == file.entry.hash);
+            let same = stage::same_content(&self.staging().join(path), &target).unwrap_or(false);
             if !same {
                 foreign.push(faults::foreign_file(&target));
             }
@@ -243,7 +242,7 @@ impl Output {
         stale: &[&String],
     ) -> Result<(), (PathBuf, io::Error)> {
         self.before
-            .journal(staged.iter().map(|(path, file)| (path, &file.entry, file.is_new)))
+            .journal(staged.iter().map(|(path, file)| (path, &file.entry)))
             .save(&self.state)?;
         let staging = self.staging();
         // Assets first, so that no page ever asks for one that is not there yet.

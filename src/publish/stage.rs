@@ -1,11 +1,11 @@
 //! Staging: the files of the new site, written beside the output.
 
-use super::manifest::{self, Entry};
+use super::manifest::Entry;
 use super::{Output, Staged};
 use crate::diagnostic::{Diagnostic, faults};
 use std::collections::BTreeSet;
 use std::fs::{self, File};
-use std::io::{self, Write};
+use std::io::{self, BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
 
 /// One thread's files on their way into the staging folder.
@@ -27,21 +27,11 @@ impl<'o> Batch<'o> {
     /// # Errors
     /// The staging folder can't be written.
     pub fn write(&mut self, path: &str, bytes: &[u8]) -> Result<(), Box<Diagnostic>> {
-        let hash = manifest::hash(bytes);
-        if let Some(entry) = self.unchanged(path, hash) {
-            self.files.push((path.to_owned(), Staged { entry, is_new: false }));
+        let same = |published: &Path| Ok(fs::read(published)? == bytes);
+        if self.is_published(path, bytes.len() as u64, same) {
             return Ok(());
         }
-        let target = self.prepare(path)?;
-        let write = || -> io::Result<u128> {
-            let mut file = File::create(&target)?;
-            file.write_all(bytes)?;
-            Ok(manifest::nanoseconds(file.metadata()?.modified()))
-        };
-        let modified = write().map_err(|error| Box::new(faults::cannot_write(&target, &error)))?;
-        let entry = Entry { hash, size: bytes.len() as u64, modified };
-        self.files.push((path.to_owned(), Staged { entry, is_new: true }));
-        Ok(())
+        self.stage(path, |file| file.write_all(bytes))
     }
 
     /// Stages a copy of a file, which may be large.
@@ -52,25 +42,12 @@ impl<'o> Batch<'o> {
         let unreadable = |error: io::Error| {
             Box::new(faults::cannot_read(crate::diagnostic::Place::whole(source), &error))
         };
-        let mut hasher = blake3::Hasher::new();
-        hasher.update_reader(File::open(source).map_err(unreadable)?).map_err(unreadable)?;
-        let mut half = [0; 16];
-        half.copy_from_slice(&hasher.finalize().as_bytes()[..16]);
-        let hash = u128::from_le_bytes(half);
-        if let Some(entry) = self.unchanged(path, hash) {
-            self.files.push((path.to_owned(), Staged { entry, is_new: false }));
+        let mut reader = File::open(source).map_err(unreadable)?;
+        let size = reader.metadata().map_err(unreadable)?.len();
+        if self.is_published(path, size, |published| same_content(source, published)) {
             return Ok(());
         }
-        let target = self.prepare(path)?;
-        let copy = || -> io::Result<Entry> {
-            let mut reader = File::open(source)?;
-            let mut file = File::create(&target)?;
-            let size = io::copy(&mut reader, &mut file)?;
-            Ok(Entry { hash, size, modified: manifest::nanoseconds(file.metadata()?.modified()) })
-        };
-        let entry = copy().map_err(|error| Box::new(faults::cannot_write(&target, &error)))?;
-        self.files.push((path.to_owned(), Staged { entry, is_new: true }));
-        Ok(())
+        self.stage(path, |file| io::copy(&mut reader, file).map(drop))
     }
 
     /// Hands the files over to the output.
@@ -78,10 +55,40 @@ impl<'o> Batch<'o> {
         self.output.take(self.files);
     }
 
-    /// The manifest's entry, if it has this content and nobody has touched the file since.
-    fn unchanged(&self, path: &str, hash: u128) -> Option<Entry> {
-        let entry = self.output.before.files.get(path).filter(|entry| entry.hash == hash)?;
-        entry.is_untouched(&self.output.out.join(path)).then_some(*entry)
+    /// Tells whether the output has a file of ours with this very content, and notes it then.
+    fn is_published(
+        &mut self,
+        path: &str,
+        size: u64,
+        same: impl FnOnce(&Path) -> io::Result<bool>,
+    ) -> bool {
+        if self.output.before.files.get(path).is_none_or(|entry| entry.size != size) {
+            return false;
+        }
+        let published = self.output.out.join(path);
+        let entry = fs::metadata(&published).and_then(|metadata| Entry::of(&metadata));
+        match entry {
+            Ok(entry) if entry.size == size && same(&published).unwrap_or(false) => {
+                self.files.push((path.to_owned(), Staged { entry, is_new: false }));
+                true
+            }
+            _ => false,
+        }
+    }
+
+    fn stage(
+        &mut self,
+        path: &str,
+        write: impl FnOnce(&mut File) -> io::Result<()>,
+    ) -> Result<(), Box<Diagnostic>> {
+        let target = self.prepare(path)?;
+        let staged = File::create(&target).and_then(|mut file| {
+            write(&mut file)?;
+            Entry::of(&file.metadata()?)
+        });
+        let entry = staged.map_err(|error| Box::new(faults::cannot_write(&target, &error)))?;
+        self.files.push((path.to_owned(), Staged { entry, is_new: true }));
+        Ok(())
     }
 
     /// Makes the folders of a path in the staging folder.
@@ -94,5 +101,26 @@ impl<'o> Batch<'o> {
             self.folders.insert(folder.to_owned());
         }
         Ok(self.staging.join(path))
+    }
+}
+
+/// Compares two files piece by piece, so that large ones need no memory.
+pub(super) fn same_content(a: &Path, b: &Path) -> io::Result<bool> {
+    let (a, b) = (File::open(a)?, File::open(b)?);
+    if a.metadata()?.len() != b.metadata()?.len() {
+        return Ok(false);
+    }
+    let (mut a, mut b) = (BufReader::new(a), BufReader::new(b));
+    loop {
+        let (left, right) = (a.fill_buf()?, b.fill_buf()?);
+        let length = left.len().min(right.len());
+        if length == 0 {
+            return Ok(left.len() == right.len());
+        }
+        if left[..length] != right[..length] {
+            return Ok(false);
+        }
+        a.consume(length);
+        b.consume(length);
     }
 }
