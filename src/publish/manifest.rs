@@ -39,7 +39,7 @@ pub struct Entry {
     /// Bytes.
     pub size: u64,
     /// Nanoseconds since 1970 of the last change, to notice a change by another hand.
-    pub modified: u128,
+    pub modified: u64,
 }
 
 impl Entry {
@@ -62,11 +62,10 @@ impl Entry {
     }
 }
 
-/// A time stamp as the manifest keeps it.
-fn nanoseconds(time: io::Result<SystemTime>) -> u128 {
-    time.ok()
-        .and_then(|time| time.duration_since(UNIX_EPOCH).ok())
-        .map_or(0, |time| time.as_nanos())
+/// A time stamp as the manifest keeps it; it fits until the year 2554.
+fn nanoseconds(time: io::Result<SystemTime>) -> u64 {
+    let since = time.ok().and_then(|time| time.duration_since(UNIX_EPOCH).ok());
+    since.and_then(|since| u64::try_from(since.as_nanos()).ok()).unwrap_or(0)
 }
 
 impl Manifest {
@@ -120,32 +119,26 @@ impl Manifest {
         let home = unit.home.as_ref().and_then(|home| self.files.get_key_value(home));
         inside.chain(home)
     }
+}
 
-    /// What may stand in the output while `new` is being renamed into place: everything of both,
-    /// and no unit that could be relied on.
-    pub fn journal<'s>(&self, new: impl Iterator<Item = (&'s String, &'s Entry)>) -> Self {
-        let mut files = self.files.clone();
-        files.extend(new.map(|(path, entry)| (path.clone(), *entry)));
-        Self { files, units: BTreeMap::new() }
+/// Writes a manifest of these units and files, whole or not at all.
+///
+/// # Errors
+/// With the path at which writing failed.
+pub fn write<'f>(
+    state: &Path,
+    units: &BTreeMap<String, Unit>,
+    files: impl Iterator<Item = (&'f String, &'f Entry)>,
+) -> Result<(), (PathBuf, io::Error)> {
+    let mut text = format!("{HEADER}\n");
+    for (folder, unit) in units {
+        let home = unit.home.as_deref().unwrap_or("-");
+        let _ = writeln!(text, "unit {:x} {folder} {home} {}", unit.key, unit.note);
     }
-
-    /// Writes the manifest, whole or not at all.
-    ///
-    /// # Errors
-    /// With the path at which writing failed.
-    pub fn save(&self, state: &Path) -> Result<(), (PathBuf, io::Error)> {
-        let mut text = String::with_capacity(64 + self.files.len() * 96);
-        text.push_str(HEADER);
-        text.push('\n');
-        for (folder, unit) in &self.units {
-            let home = unit.home.as_deref().unwrap_or("-");
-            let _ = writeln!(text, "unit {:x} {folder} {home} {}", unit.key, unit.note);
-        }
-        for (path, entry) in &self.files {
-            let _ = writeln!(text, "{} {} {path}", entry.size, entry.modified);
-        }
-        let (draft, path) = (state.join("manifest.new"), state.join("manifest"));
-        fs::write(&draft, text).map_err(|error| (draft.clone(), error))?;
-        fs::rename(&draft, &path).map_err(|error| (path, error))
+    for (path, entry) in files {
+        let _ = writeln!(text, "{} {} {path}", entry.size, entry.modified);
     }
+    let (draft, path) = (state.join("manifest.new"), state.join("manifest"));
+    fs::write(&draft, text).map_err(|error| (draft.clone(), error))?;
+    fs::rename(&draft, &path).map_err(|error| (path, error))
 }

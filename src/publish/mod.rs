@@ -162,11 +162,7 @@ impl Output {
         let stale: Vec<&String> =
             self.before.files.keys().filter(|path| !staged.contains_key(*path)).collect();
         let done = if summary.has_changes() { self.rename_all(&staged, &stale) } else { Ok(()) };
-        let done = done.and_then(|()| {
-            let after = staged.into_iter().map(|(path, file)| (path, file.entry)).collect();
-            let after = Manifest { files: after, units: std::mem::take(&mut *lock(&self.units)) };
-            if after == self.before { Ok(()) } else { after.save(&self.state) }
-        });
+        let done = done.and_then(|()| self.remember(&staged));
         match done {
             Ok(()) => {
                 self.abandon();
@@ -178,6 +174,16 @@ impl Output {
                 Err(vec![fault])
             }
         }
+    }
+
+    /// Writes the manifest of the new site, unless it is what the old one was.
+    fn remember(&self, staged: &BTreeMap<String, Staged>) -> Result<(), (PathBuf, io::Error)> {
+        let units = lock(&self.units);
+        let files = || staged.iter().map(|(path, file)| (path, &file.entry));
+        if *units == self.before.units && files().eq(self.before.files.iter()) {
+            return Ok(());
+        }
+        manifest::write(&self.state, &units, files())
     }
 
     fn summary(&self, staged: &BTreeMap<String, Staged>) -> Summary {
@@ -200,7 +206,8 @@ impl Output {
     /// Files that stand where ours should go and that we did not make. One with the very bytes
     /// that we would write is taken as ours.
     fn foreign(&self, staged: &BTreeMap<String, Staged>) -> Vec<Diagnostic> {
-        if self.overwrite {
+        let is_empty = fs::read_dir(&self.out).is_ok_and(|mut entries| entries.next().is_none());
+        if self.overwrite || is_empty {
             return Vec::new();
         }
         let mut absent: BTreeSet<&str> = BTreeSet::new();
@@ -241,9 +248,10 @@ impl Output {
         staged: &BTreeMap<String, Staged>,
         stale: &[&String],
     ) -> Result<(), (PathBuf, io::Error)> {
-        self.before
-            .journal(staged.iter().map(|(path, file)| (path, &file.entry)))
-            .save(&self.state)?;
+        // The journal: all that may stand in the output from now on, and no unit to rely on.
+        let old = self.before.files.iter().filter(|(path, _)| !staged.contains_key(*path));
+        let new = staged.iter().map(|(path, file)| (path, &file.entry));
+        manifest::write(&self.state, &BTreeMap::new(), old.chain(new))?;
         let staging = self.staging();
         // Assets first, so that no page ever asks for one that is not there yet.
         let (assets, pages): (Vec<_>, Vec<_>) = staged

@@ -166,6 +166,7 @@ fn is_litter(name: &str) -> bool {
     let lower = name.to_lowercase();
     let backup = [".bak", ".tmp", ".swp", "~"].iter().any(|end| lower.ends_with(end));
     name.starts_with('.')
+        || name.contains(char::is_control)
         || name.starts_with('~')
         || backup
         || lower == "thumbs.db"
