@@ -76,6 +76,24 @@ fn a_month_lists_its_own_work_and_never_loses_what_has_no_month() {
 }
 
 #[test]
+fn a_month_is_marked_in_the_strip_of_its_own_page_and_nowhere_else() {
+    let project = Project::shipped();
+    project.build();
+    for month in 1..=12 {
+        let page = project.page(&format!("2021/months/{month:02}.html"));
+        let marked: Vec<&str> =
+            page.match_indices("aria-current=\"page\"").map(|(at, _)| &page[..at]).collect();
+        let door = format!("href=\"{month:02}.html\" ");
+        assert_eq!(
+            marked.iter().filter(|before| before.ends_with(&door)).count(),
+            1,
+            "{month}: {page}"
+        );
+    }
+    assert!(!project.page("2021/calendar.html").contains("months/05.html\" aria-current"));
+}
+
+#[test]
 fn supporting_offices_remarks_and_audiences_are_shown() {
     let project = Project::fixture("by-month");
     project.build();
