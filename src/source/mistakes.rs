@@ -12,7 +12,8 @@ mod mended;
 mod pen;
 mod value;
 
-use super::fields::{Reader, is_invisible};
+use super::fields::Reader;
+use super::spelling::is_invisible;
 use crate::diagnostic::{Diagnostic, Span, faults};
 use levels::{Levels, Shape};
 pub use mended::Mended;

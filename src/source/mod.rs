@@ -15,6 +15,7 @@ mod pages;
 mod people;
 mod plan;
 mod settings;
+mod spelling;
 mod time;
 mod union;
 mod updates;

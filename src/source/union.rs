@@ -1,7 +1,8 @@
 //! `union.yaml` → [`Union`].
 
-use super::fields::{Reader, bare_name};
+use super::fields::Reader;
 use super::node::Node;
+use super::spelling::bare_name;
 use super::time;
 use crate::diagnostic::{Span, faults};
 use crate::plan::{Leader, Office, Terms, Union};

@@ -3,6 +3,7 @@
 //! what is wrong, then what to write instead.
 
 mod file;
+mod folders;
 mod names;
 mod output;
 mod structure;
@@ -10,6 +11,7 @@ mod text;
 mod writing;
 
 pub use file::*;
+pub use folders::*;
 pub use names::*;
 pub use output::*;
 pub use structure::*;
