@@ -94,6 +94,16 @@ fn a_month_is_marked_in_the_strip_of_its_own_page_and_nowhere_else() {
 }
 
 #[test]
+fn a_plan_without_a_notice_speaks_of_none() {
+    let project = Project::fixture("by-month");
+    project.build();
+    assert!(!project.page("2024/schedule.html").contains("随通知印发"));
+    let issued = Project::shipped();
+    issued.build();
+    assert!(issued.page("2021/schedule.html").contains("随通知印发"));
+}
+
+#[test]
 fn supporting_offices_remarks_and_audiences_are_shown() {
     let project = Project::fixture("by-month");
     project.build();

@@ -11,6 +11,8 @@ use serde::Serialize;
 #[derive(Serialize)]
 struct Schedule {
     title: String,
+    /// Whether a notice was issued with it.
+    has_notice: bool,
     columns: Columns,
     bodies: Vec<Body>,
 }
@@ -90,7 +92,12 @@ pub fn add(pages: &mut PlanPages<'_>) {
         bodies.push(Body { section: None, rows: loose });
     }
     let title = plan.schedule_title.as_ref().unwrap_or(&plan.title).clone();
-    let view = value(&Schedule { title: title.clone(), columns: columns(plan), bodies });
+    let view = value(&Schedule {
+        title: title.clone(),
+        has_notice: plan.notice.is_some(),
+        columns: columns(plan),
+        bodies,
+    });
     let head = Head {
         path: lists.routes.schedule(),
         kind: "schedule",
