@@ -10,6 +10,7 @@ mod key;
 
 use self::key::Keys;
 use crate::diagnostic::{Diagnostic, Report};
+use crate::lock::lock;
 use crate::plan::Union;
 use crate::publish::{Batch, Output, Summary, Unit};
 use crate::site::pages::union::{self as union_pages, BranchLine, YearLine};
@@ -203,9 +204,7 @@ impl<'r> Run<'r> {
     }
 
     fn tell_one(&self, diagnostic: Diagnostic) {
-        let mut report = Report::default();
-        report.push(diagnostic);
-        self.tell(report);
+        self.tell(Report::from(diagnostic));
     }
 
     /// Takes every plan the whole way.
@@ -352,8 +351,4 @@ fn branch_line(frame: &UnionFrame<'_>, lines: &[YearLine]) -> BranchLine {
         title: years.first().map(|line| line.title.clone()),
         years: years.iter().map(way).collect(),
     }
-}
-
-fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
 }

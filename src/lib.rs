@@ -3,7 +3,9 @@
 pub mod build;
 pub mod cli;
 pub mod diagnostic;
+mod fingerprint;
 pub mod limits;
+mod lock;
 pub mod plan;
 pub mod publish;
 pub mod site;

@@ -83,6 +83,15 @@ fn a_template_without_end_is_stopped() {
 }
 
 #[test]
+fn a_part_that_draws_itself_is_an_error_at_its_place() {
+    let project = Project::shipped();
+    project.write("site/templates/foot.html", "<footer>\n{{ part(\"foot.html\") }}</footer>\n");
+    let output = project.run(&["check"]);
+    assert_eq!(output.status.code(), Some(1), "{}", stderr(&output));
+    assert!(stderr(&output).contains("--> site/templates/foot.html:2:"), "{}", stderr(&output));
+}
+
+#[test]
 fn templates_cannot_reach_files_outside() {
     let project = Project::shipped();
     project.write("secret.html", "secret");

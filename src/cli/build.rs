@@ -59,9 +59,7 @@ pub fn call(arguments: &ArgMatches, language: Language, writes: bool) -> Result<
     let mut call = Call { options, out, json };
     if let Some(text) = arguments.get_one::<String>("base-url") {
         let Some(url) = source::base_url(text) else {
-            let mut report = Report::default();
-            report.push(faults::bad_base_url(None, text));
-            call.show(&report, language);
+            call.show(&faults::bad_base_url(None, text).into(), language);
             return Err(ExitCode::from(USAGE));
         };
         call.options.base_url = Some(url);

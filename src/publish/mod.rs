@@ -17,6 +17,7 @@ pub use manifest::{Entry, Manifest, Unit};
 pub use stage::Batch;
 
 use crate::diagnostic::{Diagnostic, faults};
+use crate::lock::lock;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File, TryLockError};
 use std::io;
@@ -158,9 +159,9 @@ impl Output {
             self.abandon();
             return Err(foreign);
         }
-        let summary = self.summary(&staged);
         let stale: Vec<&String> =
             self.before.files.keys().filter(|path| !staged.contains_key(*path)).collect();
+        let summary = self.summary(&staged, stale.len());
         let done = if summary.has_changes() { self.rename_all(&staged, &stale) } else { Ok(()) };
         let done = done.and_then(|()| self.remember(&staged));
         match done {
@@ -186,8 +187,8 @@ impl Output {
         manifest::write(&self.state, &units, files())
     }
 
-    fn summary(&self, staged: &BTreeMap<String, Staged>) -> Summary {
-        let mut summary = Summary { files: staged.len(), ..Summary::default() };
+    fn summary(&self, staged: &BTreeMap<String, Staged>, removed: usize) -> Summary {
+        let mut summary = Summary { files: staged.len(), removed, ..Summary::default() };
         for (path, file) in staged {
             summary.bytes += file.entry.size;
             summary.pages += usize::from(path.ends_with(".html"));
@@ -198,8 +199,6 @@ impl Output {
                 }
             }
         }
-        summary.removed =
-            self.before.files.keys().filter(|path| !staged.contains_key(*path)).count();
         summary
     }
 
@@ -296,10 +295,6 @@ impl Output {
         }
         Ok(())
     }
-}
-
-fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
 }
 
 /// The folders above a path, the outermost first: `2021`, `2021/items`.

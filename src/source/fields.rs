@@ -361,6 +361,17 @@ impl<'a> Reader<'a> {
     }
 }
 
+/// The keys of all maps of a file, each once, in the order in which they are met.
+pub fn all_keys(maps: &[&[&'static str]]) -> Vec<&'static str> {
+    let mut all = Vec::new();
+    for key in maps.iter().copied().flatten() {
+        if !all.contains(key) {
+            all.push(*key);
+        }
+    }
+    all
+}
+
 /// The place of a character of a text, if the text stands on one line as it is; else of the whole.
 fn within(node: &Node<'_>, text: &str, at: usize) -> Span {
     let quoted = node.span.width.checked_sub(text.chars().count());

@@ -72,11 +72,7 @@ fn read_with<T>(
 ) -> (Option<T>, Report) {
     let file = match read_text(root, path, limits::DATA_FILE_BYTES) {
         Ok(file) => file,
-        Err(diagnostic) => {
-            let mut report = Report::default();
-            report.push(*diagnostic);
-            return (None, report);
-        }
+        Err(diagnostic) => return (None, Report::from(*diagnostic)),
     };
     let parsed = node::read(&file);
     let mut plain = Reader::new(&file, Report::default()).with_keys(keys);

@@ -1,6 +1,6 @@
 //! `plan.yaml` → [`Plan`], with its union at hand to know offices and leaders by name.
 
-use super::fields::{Fields, Reader};
+use super::fields::{Fields, Reader, all_keys};
 use super::node::Node;
 use super::people::People;
 use super::time;
@@ -8,6 +8,7 @@ use crate::diagnostic::{Span, faults};
 use crate::plan::{Activity, Item, Notice, Plan, Section, Task, Terms, Union, When};
 use chrono::Datelike;
 use std::collections::HashMap;
+use std::sync::LazyLock;
 
 const PLAN: [&str; 8] = [
     "title",
@@ -27,35 +28,8 @@ const TASK: [&str; 9] =
 const ACTIVITY: [&str; 4] = ["id", "name", "when", "place"];
 
 /// Every key that plan.yaml knows, for finding keys that slipped into a text.
-pub const KEYS: [&str; 27] = [
-    "title",
-    "issued",
-    "document_number",
-    "notice",
-    "schedule_title",
-    "overview",
-    "sections",
-    "tasks",
-    "to",
-    "text",
-    "attachments",
-    "id",
-    "items",
-    "label",
-    "group",
-    "task",
-    "when",
-    "leader",
-    "office",
-    "support",
-    "remark",
-    "audience",
-    "activities",
-    "name",
-    "place",
-    "as",
-    "in",
-];
+pub static KEYS: LazyLock<Vec<&str>> =
+    LazyLock::new(|| all_keys(&[&PLAN, &NOTICE, &SECTION, &ITEM, &TASK, &ACTIVITY, &time::FILED]));
 
 /// Reads a plan. What could not be read is left out of it and stands in the reader's report.
 pub fn read<'a>(

@@ -6,6 +6,9 @@ use crate::diagnostic::faults;
 use crate::plan::when::WhenFault;
 use crate::plan::{Terms, When};
 
+/// Keys of a time that is shown in one wording and filed under another.
+pub const FILED: [&str; 2] = ["as", "in"];
+
 /// Reads `when: 5月`, or `when: { as: 教师节前, in: 9月 }`.
 pub fn read<'a>(
     reader: &mut Reader<'a>,
@@ -15,7 +18,7 @@ pub fn read<'a>(
 ) -> Option<When> {
     let node = node?;
     if let Kind::Map(_) = node.kind {
-        let fields = reader.fields(node, &["as", "in"])?;
+        let fields = reader.fields(node, &FILED)?;
         reader.require(node, "as", "照原文显示的时间", "the wording to show");
         reader.require(node, "in", "按哪个时间排", "the time to file it under");
         let shown = reader.line(fields.get("as"), "as")?;

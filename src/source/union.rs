@@ -1,12 +1,13 @@
 //! `union.yaml` → [`Union`].
 
-use super::fields::Reader;
+use super::fields::{Reader, all_keys};
 use super::node::Node;
 use super::spelling::bare_name;
 use super::time;
 use crate::diagnostic::{Span, faults};
 use crate::plan::{Leader, Office, Terms, Union};
 use std::collections::HashMap;
+use std::sync::LazyLock;
 
 const UNION: [&str; 7] =
     ["name", "short_name", "offices", "everyone", "leaders", "terms", "contact"];
@@ -14,22 +15,7 @@ const TERMS: [&str; 6] = ["spring", "autumn", "first", "second", "winter_break",
 const PERSON: [&str; 2] = ["id", "name"];
 
 /// Every key that union.yaml knows.
-pub const KEYS: [&str; 14] = [
-    "name",
-    "short_name",
-    "offices",
-    "everyone",
-    "leaders",
-    "terms",
-    "contact",
-    "id",
-    "spring",
-    "autumn",
-    "first",
-    "second",
-    "winter_break",
-    "summer_break",
-];
+pub static KEYS: LazyLock<Vec<&str>> = LazyLock::new(|| all_keys(&[&UNION, &PERSON, &TERMS]));
 
 /// Reads a union. None if a part without which nothing can be checked is missing.
 pub fn read<'a>(reader: &mut Reader<'a>, root: &Node<'a>) -> Option<Union> {

@@ -2,7 +2,9 @@
 
 use super::builtin;
 use crate::diagnostic::{Diagnostic, Place, SourceFile, faults};
+use crate::fingerprint::Fingerprint;
 use crate::limits;
+use crate::lock::lock;
 use crate::source::read_text;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -14,7 +16,7 @@ pub struct ThemeFiles {
     root: PathBuf,
     folder: PathBuf,
     is_default: bool,
-    read: Mutex<blake3::Hasher>,
+    read: Mutex<Fingerprint>,
 }
 
 impl ThemeFiles {
@@ -43,10 +45,7 @@ impl ThemeFiles {
 
     /// A hash of every file that has been read so far, with its name.
     pub fn fingerprint(&self) -> u128 {
-        let hasher = self.read.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-        let mut half = [0; 16];
-        half.copy_from_slice(&hasher.finalize().as_bytes()[..16]);
-        u128::from_le_bytes(half)
+        lock(&self.read).value()
     }
 
     /// Reads a file: `templates/month.html`, `styles/index.css`.
@@ -55,10 +54,9 @@ impl ThemeFiles {
     /// The file is nowhere, too large, or no UTF-8.
     pub fn read(&self, name: &str) -> Result<Arc<SourceFile>, Box<Diagnostic>> {
         let file = self.find(name)?;
-        let mut hasher = self.read.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-        for part in [name.as_bytes(), file.text.as_bytes()] {
-            hasher.update(&(part.len() as u64).to_le_bytes()).update(part);
-        }
+        let mut read = lock(&self.read);
+        read.add(name.as_bytes());
+        read.add(file.text.as_bytes());
         Ok(file)
     }
 

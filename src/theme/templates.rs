@@ -3,6 +3,7 @@
 use super::ThemeFiles;
 use crate::diagnostic::{Diagnostic, Place, Report, SourceFile, Span, faults};
 use crate::limits;
+use crate::lock::lock;
 use crate::site::pages::KINDS;
 use crate::site::routes::relative;
 use crate::site::view::AssetsView;
@@ -100,7 +101,7 @@ impl Templates {
             page: page.page.clone(),
             link: Value::from_object(Linker { from: page.path.clone(), base }),
             view: page.view.clone(),
-            parts: parts.clone(),
+            parts: Some(parts.clone()),
         }
     }
 
@@ -154,7 +155,8 @@ struct Context {
     page: Value,
     link: Value,
     view: Value,
-    parts: Parts,
+    /// None inside a part: parts draw no parts, so none can draw itself without end.
+    parts: Option<Parts>,
 }
 
 impl Context {
@@ -178,7 +180,10 @@ impl Object for Context {
             "site" => Some(self.frame.site.clone()),
             "plan" => Some(self.frame.plan.clone()),
             "asset" => Some(self.assets.clone()),
-            "part" => Some(Value::from_object(Part(self.clone()))),
+            "part" => {
+                let parts = self.parts.clone()?;
+                Some(Value::from_object(Part { context: self.clone(), parts }))
+            }
             _ => {
                 let own = self.view.get_attr(key).ok().filter(|value| !value.is_undefined());
                 own.or_else(|| self.frame.list(key).cloned())
@@ -196,7 +201,10 @@ pub struct Parts(Arc<Mutex<HashMap<String, Value>>>);
 /// kind in a folder. It sees `site`, `plan`, the plan's lists, `t`, `asset`, `link`, `page.kind`
 /// and `page.door`, and nothing that differs from page to page.
 #[derive(Debug)]
-struct Part(Arc<Context>);
+struct Part {
+    context: Arc<Context>,
+    parts: Parts,
+}
 
 impl Object for Part {
     fn call(self: &Arc<Self>, state: &mut State<'_, '_>, args: &[Value]) -> Result<Value, Error> {
@@ -204,9 +212,9 @@ impl Object for Part {
             let what = "part(…) takes the name of a template";
             return Err(Error::new(ErrorKind::InvalidOperation, what));
         };
-        let context = &self.0;
+        let context = &self.context;
         let key = format!("{} {name}", context.place);
-        if let Some(part) = lock(&context.parts.0).get(&key) {
+        if let Some(part) = lock(&self.parts.0).get(&key) {
             return Ok(part.clone());
         }
         let (kind, door) = (context.page.get_attr("kind")?, context.page.get_attr("door")?);
@@ -214,17 +222,14 @@ impl Object for Part {
             page: Value::from_pairs([("kind", kind), ("door", door)]),
             link: Value::from_object(Linker { from: context.folder(), base: context.base.clone() }),
             view: Value::from(BTreeMap::<String, Value>::new()),
+            parts: None,
             ..Context::clone(context)
         };
         let html = state.env().get_template(name)?.render(Value::from_object(shared))?;
         let part = Value::from_safe_string(html);
-        lock(&context.parts.0).insert(key, part.clone());
+        lock(&self.parts.0).insert(key, part.clone());
         Ok(part)
     }
-}
-
-fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
 }
 
 /// The template function `link(target)`: a target of the site as seen from the page at hand. The
