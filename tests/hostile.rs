@@ -28,7 +28,7 @@ fn project(union: &[u8], plan: &[u8], updates: &[u8]) -> tempfile::TempDir {
 
 fn check(root: &Path) -> Report {
     let root = root.to_owned();
-    build(&Options { root, out: None, base_url: None, strict: false, overwrite: false }).report
+    build(&Options { root, ..Options::default() }).report
 }
 
 /// Reads these bytes as every kind of data file; what is told is drawn as well.

@@ -11,13 +11,8 @@ use support::{Project, read_folder};
 use unionplan::build::{Options, Outcome, build};
 
 fn run(root: &Path, out: &Path) -> Outcome {
-    let outcome = build(&Options {
-        root: root.to_owned(),
-        out: Some(out.to_owned()),
-        base_url: None,
-        strict: false,
-        overwrite: false,
-    });
+    let outcome =
+        build(&Options { root: root.to_owned(), out: Some(out.to_owned()), ..Options::default() });
     assert_eq!(outcome.report.errors(), 0, "{:?}", outcome.report);
     outcome
 }

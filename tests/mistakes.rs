@@ -91,7 +91,7 @@ impl Project {
 
     fn check(&self) -> Report {
         let root = self.0.path().to_owned();
-        build(&Options { root, out: None, base_url: None, strict: false, overwrite: false }).report
+        build(&Options { root, ..Options::default() }).report
     }
 
     fn told(&self, language: Language) -> String {

@@ -1,46 +1,87 @@
-//! What a plan's pages depend on, as a key: while it stays the same, they need not be made again.
+//! What pages depend on, as a key: while it stays the same, they need not be made again.
 
 use crate::fingerprint::Fingerprint;
 use crate::site::UnionFrame;
-use crate::source::YearFolder;
+use crate::site::pages::union::YearLine;
+use crate::source::{Attachment, SitePage, YearFolder};
 use crate::theme::Theme;
 use std::fs;
 use std::path::Path;
 
-/// What all plans depend on.
+/// What all pages depend on: the program and the theme.
 #[derive(Debug, Clone)]
-pub struct Keys {
-    shared: Fingerprint,
-}
+pub struct SiteKey(Fingerprint);
 
-impl Keys {
-    /// Begins with the program and the theme.
+/// What all pages of a union depend on.
+#[derive(Debug, Clone)]
+pub struct UnionKey(Fingerprint);
+
+impl SiteKey {
+    /// The key of this program with a theme.
     pub fn new(theme: &Theme) -> Self {
-        let mut shared = Fingerprint::default();
-        shared.add(env!("CARGO_PKG_VERSION").as_bytes());
+        let mut key = Fingerprint::default();
+        key.add(env!("CARGO_PKG_VERSION").as_bytes());
         // A program that has been built anew may render otherwise.
         if let Ok(program) = std::env::current_exe() {
-            add_metadata(&mut shared, &program);
+            add_metadata(&mut key, &program);
         }
-        shared.add(&theme.fingerprint.to_le_bytes());
-        Self { shared }
+        key.add(&theme.fingerprint.to_le_bytes());
+        Self(key)
     }
 
-    /// The key of a plan; none if its files can't be read, which the reading itself will report.
-    pub fn of(&self, frame: &UnionFrame<'_>, folder: &YearFolder) -> Option<u128> {
-        let mut key = self.shared.clone();
-        // The debug form names every field of the union, the site and the years beside this one.
+    /// The key of a union.
+    pub fn union(&self, frame: &UnionFrame<'_>) -> UnionKey {
+        let mut key = self.0.clone();
+        // The debug form names every field of the union, the site and the years.
         key.add(format!("{frame:?}").as_bytes());
-        key.add(&fs::read(&folder.plan_file).ok()?);
-        match &folder.updates_file {
-            Some(file) => key.add(&fs::read(file).ok()?),
-            None => key.add(b"no updates"),
+        UnionKey(key)
+    }
+
+    /// The key of all that belongs to no plan.
+    pub fn own<'u>(
+        &self,
+        unions: impl Iterator<Item = (&'u UnionKey, &'u [YearLine])>,
+        pages: &[SitePage],
+        statics: &[Attachment],
+    ) -> u128 {
+        let mut key = self.0.clone();
+        for (union, lines) in unions {
+            key.add(&union.0.value().to_le_bytes());
+            key.add(format!("{lines:?}").as_bytes());
         }
-        for attachment in &folder.attachments {
-            key.add(attachment.name.as_bytes());
-            add_metadata(&mut key, &attachment.source);
-        }
-        Some(key.value())
+        key.add(format!("{pages:?}").as_bytes());
+        add_attachments(&mut key, statics);
+        key.value()
+    }
+}
+
+impl UnionKey {
+    /// The key of a plan whose files have the fingerprint `files`.
+    pub fn plan(&self, files: u128) -> u128 {
+        let mut key = self.0.clone();
+        key.add(&files.to_le_bytes());
+        key.value()
+    }
+}
+
+/// The fingerprint of a plan's files; none if they can't be read, which the reading itself will
+/// report.
+pub fn plan_files(folder: &YearFolder) -> Option<u128> {
+    let mut files = Fingerprint::default();
+    files.add(&fs::read(&folder.plan_file).ok()?);
+    match &folder.updates_file {
+        Some(file) => files.add(&fs::read(file).ok()?),
+        None => files.add(b"no updates"),
+    }
+    add_attachments(&mut files, &folder.attachments);
+    Some(files.value())
+}
+
+/// Attachments may be large: their size and time stamp stand for their content.
+fn add_attachments(key: &mut Fingerprint, attachments: &[Attachment]) {
+    for attachment in attachments {
+        key.add(attachment.name.as_bytes());
+        add_metadata(key, &attachment.source);
     }
 }
 

@@ -3,7 +3,7 @@
 use super::{FAULTS, INPUT_OUTPUT, USAGE, help, root};
 use crate::build::{Options, Outcome, build};
 use crate::diagnostic::{Language, Report, Severity, Words, faults, render};
-use crate::publish::Summary;
+use crate::publish::{Manner, Summary};
 use crate::source;
 use crate::words;
 use clap::ArgMatches;
@@ -54,7 +54,10 @@ pub fn call(arguments: &ArgMatches, language: Language, writes: bool) -> Result<
         out: writes.then(|| out.clone()),
         base_url: None,
         strict: arguments.get_flag("strict"),
-        overwrite: arguments.get_flag("overwrite"),
+        manner: Manner {
+            overwrite: arguments.get_flag("overwrite"),
+            durable: arguments.get_flag("durable"),
+        },
     };
     let mut call = Call { options, out, json };
     if let Some(text) = arguments.get_one::<String>("base-url") {

@@ -24,6 +24,7 @@ unionplan：把工会年度工作计划变成网站
   --base-url <网址>   网站将来的网址，例如 https://gh.example.edu.cn/
   --strict            有提醒也不生成
   --overwrite         允许覆盖网站文件夹里不是 unionplan 生成的同名文件
+  --durable           先确保写到磁盘上，再更换网站，突然断电也不怕（稍慢）
   --poll              只用于 watch：每秒查看一次，用于收不到变化通知的共享文件夹
   --format <text|json>  检查结果的格式：给人看，或给程序读（默认 text）
   --lang <zh|en>      提示用中文还是英文，默认看系统语言
@@ -55,6 +56,7 @@ Options:
   --base-url <URL>    the site's address, such as https://union.example.edu/
   --strict            warnings stop the build, too
   --overwrite         files of the output that unionplan did not make may be overwritten
+  --durable           flush to disk before the site is switched, against a loss of power (slower)
   --poll              with watch: look every second, for shares that tell nothing of changes
   --format <text|json>  what is found, for people or for programs (default text)
   --lang <zh|en>      language of messages, by default the system's
@@ -89,6 +91,7 @@ fn options(command: Command) -> Command {
         Arg::new("base-url"),
         switch("strict"),
         switch("overwrite"),
+        switch("durable"),
         choice("format", ["text", "json"]).default_value("text"),
         choice("lang", ["zh", "en"]),
         switch("help").short('h'),

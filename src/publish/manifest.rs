@@ -1,36 +1,40 @@
-//! What unionplan made in an output folder: one line a file, and one line a unit.
+//! What unionplan made in an output folder: units, each with its files.
 //!
-//! A unit is a plan's folder with what it was made from: while its key stays the same, so do its
-//! files, and the plan need not be rendered again.
+//! A unit is what is made and published together: a plan's folder with its union's home, or, with
+//! an empty name, all that belongs to no plan. While a unit's key stays the same, so do its files,
+//! and they need not be made again.
 
+use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::fs;
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::Path;
+use std::sync::Arc;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 /// First line of a manifest; another one is not read.
-const HEADER: &str = "unionplan manifest 3";
+const HEADER: &str = "unionplan manifest 4\n";
 
-/// The files of an output, by path.
+/// How each unit's lines begin.
+const UNIT: &str = "unit ";
+
+/// The units of an output.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Manifest {
-    /// Path below the output, with forward slashes → what stands there.
-    pub files: BTreeMap<String, Entry>,
-    /// Folder with a slash at its end → the unit that it is.
-    pub units: BTreeMap<String, Unit>,
+    /// Folder with a slash at its end, or nothing for what belongs to no plan → the unit.
+    pub units: BTreeMap<String, Arc<Unit>>,
 }
 
-/// A plan's folder, and what it was made from.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// Files that are made and published together, and what they were made from.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Unit {
-    /// Hash of everything that the unit's files depend on.
-    pub key: u128,
-    /// Its file outside the folder, if it has one: the union's home.
-    pub home: Option<String>,
+    /// Hash of everything that the files depend on; none if they have to be made each time.
+    pub key: Option<u128>,
     /// What other pages say of it, in one line.
     pub note: String,
+    /// Path below the output, with forward slashes, and what stands there; in order.
+    pub files: Vec<(String, Entry)>,
 }
 
 /// A file as it was written.
@@ -56,7 +60,7 @@ impl Entry {
 
     /// Tells whether the file at `path` is still the one that was written.
     pub fn is_untouched(&self, path: &Path) -> bool {
-        fs::metadata(path)
+        fs::symlink_metadata(path)
             .and_then(|metadata| Self::of(&metadata))
             .is_ok_and(|found| found == *self)
     }
@@ -68,77 +72,104 @@ fn nanoseconds(time: io::Result<SystemTime>) -> u64 {
     since.and_then(|since| u64::try_from(since.as_nanos()).ok()).unwrap_or(0)
 }
 
+impl Unit {
+    /// What was written down of a file of this unit.
+    pub fn entry(&self, path: &str) -> Option<Entry> {
+        let at = self.files.binary_search_by(|(file, _)| file.as_str().cmp(path)).ok()?;
+        Some(self.files[at].1)
+    }
+
+    /// Tells whether every file stands below `out` as it was written.
+    pub fn is_untouched(&self, out: &Path) -> bool {
+        self.files.iter().all(|(path, entry)| entry.is_untouched(&out.join(path)))
+    }
+
+    fn write(&self, folder: &str, text: &mut String) {
+        text.push_str(UNIT);
+        let _ = match self.key {
+            Some(key) => write!(text, "{key:x}"),
+            None => write!(text, "-"),
+        };
+        let folder = if folder.is_empty() { "/" } else { folder };
+        let _ = writeln!(text, " {} {folder} {}", self.files.len(), self.note);
+        for (path, entry) in &self.files {
+            let _ = writeln!(text, "{} {} {path}", entry.size, entry.modified);
+        }
+    }
+
+    /// Reads a unit and its folder from what [`Unit::write`] wrote, without its first word. One that
+    /// was cut off has no key, so that it is made again.
+    fn parse(text: &str) -> Option<(String, Self)> {
+        let (head, rest) = text.split_once('\n').unwrap_or((text, ""));
+        let mut words = head.splitn(4, ' ');
+        let key = match words.next()? {
+            "-" => None,
+            key => Some(u128::from_str_radix(key, 16).ok()?),
+        };
+        let count: usize = words.next()?.parse().ok()?;
+        let folder = words.next()?;
+        let folder = if folder == "/" { "" } else { folder };
+        let note = words.next()?.to_owned();
+        let mut files = Vec::with_capacity(rest.len() / 32);
+        for line in rest.lines() {
+            let mut words = line.splitn(3, ' ');
+            let size = words.next()?.parse().ok()?;
+            let modified = words.next()?.parse().ok()?;
+            let path = words.next()?;
+            if leads_out(path) {
+                return None;
+            }
+            files.push((path.to_owned(), Entry { size, modified }));
+        }
+        let key = key.filter(|_| files.len() == count);
+        let in_order = files.is_sorted_by(|(a, _), (b, _)| a < b);
+        in_order.then(|| (folder.to_owned(), Self { key, note, files }))
+    }
+}
+
+/// A manifest is data, too: nothing in it may lead out of the output.
+pub(super) fn leads_out(path: &str) -> bool {
+    path.contains('\\') || path.split('/').any(|part| matches!(part, "" | "." | ".."))
+}
+
 impl Manifest {
-    /// Reads the manifest of a state folder, which after a killed run is its journal. Empty where
-    /// there is none or it can't be understood.
-    pub fn load(state: &Path) -> Self {
-        let text = fs::read_to_string(state.join("manifest")).unwrap_or_default();
+    /// Reads a manifest. Empty where there is none or it can't be understood.
+    pub fn load(file: &Path) -> Self {
+        let text = fs::read_to_string(file).unwrap_or_default();
         Self::parse(&text).unwrap_or_default()
     }
 
     fn parse(text: &str) -> Option<Self> {
-        let mut lines = text.lines();
-        if lines.next()? != HEADER {
-            return None;
-        }
-        let (mut files, mut units) = (BTreeMap::new(), BTreeMap::new());
-        for line in lines {
-            if let Some(line) = line.strip_prefix("unit ") {
-                let mut parts = line.splitn(4, ' ');
-                let key = u128::from_str_radix(parts.next()?, 16).ok()?;
-                let folder = parts.next()?.to_owned();
-                let home = Some(parts.next()?.to_owned()).filter(|home| home != "-");
-                units.insert(folder, Unit { key, home, note: parts.next()?.to_owned() });
-                continue;
-            }
-            let mut parts = line.splitn(3, ' ');
-            let size = parts.next()?.parse().ok()?;
-            let modified = parts.next()?.parse().ok()?;
-            let path = parts.next()?;
-            // A manifest is data, too: nothing in it may lead out of the output.
-            if path.split('/').any(|part| part.is_empty() || part == "." || part == "..")
-                || path.contains('\\')
-            {
-                return None;
-            }
-            files.insert(path.to_owned(), Entry { size, modified });
-        }
-        Some(Self { files, units })
+        let units = text.strip_prefix(HEADER)?.strip_prefix(UNIT)?;
+        // A file system that lost power may have cut the file off; the lines before are sound.
+        let whole = units.rfind('\n')?;
+        let units: Vec<&str> = units[..whole].split(concat!('\n', "unit ")).collect();
+        let units: Option<Vec<(String, Unit)>> = units.into_par_iter().map(Unit::parse).collect();
+        Some(Self { units: units?.into_iter().map(|(name, unit)| (name, unit.into())).collect() })
     }
 
-    /// The files of a unit: all in its folder, and its home.
-    pub fn files_of<'m>(
-        &'m self,
-        folder: &'m str,
-        unit: &'m Unit,
-    ) -> impl Iterator<Item = (&'m String, &'m Entry)> {
-        let inside = self
-            .files
-            .range(folder.to_owned()..)
-            .take_while(move |(path, _)| path.starts_with(folder));
-        let home = unit.home.as_ref().and_then(|home| self.files.get_key_value(home));
-        inside.chain(home)
+    /// Writes a manifest into a file that nobody reads yet.
+    ///
+    /// # Errors
+    /// It can't be written.
+    pub fn write(&self, file: &Path) -> io::Result<()> {
+        let units: Vec<_> = self.units.iter().collect();
+        let texts: Vec<String> = units
+            .par_chunks(64)
+            .map(|units| {
+                let mut text = String::new();
+                units.iter().for_each(|(folder, unit)| unit.write(folder, &mut text));
+                text
+            })
+            .collect();
+        fs::write(file, [HEADER, &texts.concat()].concat())
     }
-}
 
-/// Writes a manifest of these units and files, whole or not at all.
-///
-/// # Errors
-/// With the path at which writing failed.
-pub fn write<'f>(
-    state: &Path,
-    units: &BTreeMap<String, Unit>,
-    files: impl Iterator<Item = (&'f String, &'f Entry)>,
-) -> Result<(), (PathBuf, io::Error)> {
-    let mut text = format!("{HEADER}\n");
-    for (folder, unit) in units {
-        let home = unit.home.as_deref().unwrap_or("-");
-        let _ = writeln!(text, "unit {:x} {folder} {home} {}", unit.key, unit.note);
+    /// What was written down of a file, whichever unit it belongs to.
+    pub fn entry(&self, path: &str) -> Option<Entry> {
+        let folders = path.match_indices('/').map(|(at, _)| &path[..=at]);
+        let inside = folders.filter_map(|folder| self.units.get(folder)?.entry(path)).next();
+        // Homes stand outside of their plan's folder.
+        inside.or_else(|| self.units.values().find_map(|unit| unit.entry(path)))
     }
-    for (path, entry) in files {
-        let _ = writeln!(text, "{} {} {path}", entry.size, entry.modified);
-    }
-    let (draft, path) = (state.join("manifest.new"), state.join("manifest"));
-    fs::write(&draft, text).map_err(|error| (draft.clone(), error))?;
-    fs::rename(&draft, &path).map_err(|error| (path, error))
 }

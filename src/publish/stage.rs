@@ -1,25 +1,55 @@
 //! Staging: the files of the new site, written beside the output.
 
-use super::manifest::Entry;
-use super::{Output, Staged};
-use crate::diagnostic::{Diagnostic, faults};
+use super::manifest::{Entry, Unit};
+use super::{Made, Output};
+use crate::diagnostic::{Diagnostic, Place, faults};
 use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::io::{self, BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
-/// One thread's files on their way into the staging folder.
+/// One unit's files on their way into the staging folder.
 #[derive(Debug)]
 pub struct Batch<'o> {
     output: &'o Output,
+    folder: String,
+    before: Option<Arc<Unit>>,
     staging: PathBuf,
     folders: BTreeSet<String>,
-    files: Vec<(String, Staged)>,
+    files: Vec<StagedFile>,
+}
+
+/// A file of the new site.
+#[derive(Debug, Clone)]
+pub(super) struct StagedFile {
+    pub path: String,
+    pub entry: Entry,
+    /// False where the published file already is what it should be.
+    pub is_new: bool,
+}
+
+/// A unit of the new site.
+#[derive(Debug)]
+pub(super) struct StagedUnit {
+    pub unit: Arc<Unit>,
+    /// The paths of the files that the output does not have yet, in order.
+    pub new: Vec<String>,
+    /// Whether all files of its folder stand in the staging folder, the unchanged ones too, so that
+    /// the folder can be published as a whole.
+    pub is_whole: bool,
 }
 
 impl<'o> Batch<'o> {
-    pub(super) fn new(output: &'o Output) -> Self {
-        Self { output, staging: output.staging(), folders: BTreeSet::new(), files: Vec::new() }
+    pub(super) fn new(output: &'o Output, folder: &str) -> Self {
+        Self {
+            output,
+            folder: folder.to_owned(),
+            before: output.before.units.get(folder).cloned(),
+            staging: output.folders.staging(),
+            folders: BTreeSet::new(),
+            files: Vec::with_capacity(64),
+        }
     }
 
     /// Stages a file; one that the output already has as it should be is only noted.
@@ -39,9 +69,8 @@ impl<'o> Batch<'o> {
     /// # Errors
     /// The file can't be read, or the staging folder can't be written.
     pub fn copy(&mut self, path: &str, source: &Path) -> Result<(), Box<Diagnostic>> {
-        let unreadable = |error: io::Error| {
-            Box::new(faults::cannot_read(crate::diagnostic::Place::whole(source), &error))
-        };
+        let unreadable =
+            |error: io::Error| Box::new(faults::cannot_read(Place::whole(source), &error));
         let mut reader = File::open(source).map_err(unreadable)?;
         let size = reader.metadata().map_err(unreadable)?.len();
         if self.is_published(path, size, |published| same_content(source, published)) {
@@ -50,9 +79,55 @@ impl<'o> Batch<'o> {
         self.stage(path, |file| io::copy(&mut reader, file).map(drop))
     }
 
-    /// Hands the files over to the output.
-    pub fn finish(self) {
-        self.output.take(self.files);
+    /// Hands the unit over to the output, with what it was made from: its key, if that is known,
+    /// and what other pages say of it.
+    pub fn finish(mut self, key: Option<u128>, note: String) {
+        self.files.sort_unstable_by(|a, b| a.path.cmp(&b.path));
+        let is_whole = self.link_unchanged();
+        let new = self.files.iter().filter(|file| file.is_new).map(|file| file.path.clone());
+        let new = new.collect();
+        let files = self.files.into_iter().map(|file| (file.path, file.entry)).collect();
+        let unit = Arc::new(Unit { key, note, files });
+        let unit = match self.before {
+            Some(before) if before == unit => before,
+            _ => unit,
+        };
+        self.output.take(self.folder, Made::Staged(StagedUnit { unit, new, is_whole }));
+    }
+
+    /// Puts the unchanged files of the unit's folder beside its new ones, as further names of the
+    /// very same files: they keep their time stamps, and so a server's ETags. Tells whether the
+    /// folder is whole then; it need not be where nothing in it changes.
+    fn link_unchanged(&mut self) -> bool {
+        if self.folder.is_empty() {
+            return false;
+        }
+        let inside = |file: &&StagedFile| file.path.starts_with(&self.folder);
+        let (new, unchanged): (Vec<_>, Vec<_>) =
+            self.files.iter().filter(inside).partition(|file| file.is_new);
+        let before = self.before.iter().flat_map(|unit| &unit.files);
+        let before = before.filter(|(path, _)| path.starts_with(&self.folder)).count();
+        if new.is_empty() && unchanged.len() == before {
+            return false;
+        }
+        let out = &self.output.folders.out;
+        let paths: Vec<String> = unchanged.iter().map(|file| file.path.clone()).collect();
+        let linked = paths.iter().all(|path| {
+            self.prepare(path).is_ok_and(|staged| fs::hard_link(out.join(path), staged).is_ok())
+        });
+        // A folder keeps what an admin has allowed and forbidden there.
+        linked
+            && self.folders.iter().all(|folder| {
+                let (staged, published) = (self.staging.join(folder), out.join(folder));
+                match (fs::metadata(&staged), fs::metadata(published)) {
+                    (Ok(staged_as), Ok(as_published)) => {
+                        let permissions = as_published.permissions();
+                        staged_as.permissions() == permissions
+                            || fs::set_permissions(&staged, permissions).is_ok()
+                    }
+                    _ => true,
+                }
+            })
     }
 
     /// Tells whether the output has a file of ours with this very content, and notes it then.
@@ -62,14 +137,15 @@ impl<'o> Batch<'o> {
         size: u64,
         same: impl FnOnce(&Path) -> io::Result<bool>,
     ) -> bool {
-        if self.output.before.files.get(path).is_none_or(|entry| entry.size != size) {
+        let known = self.before.as_ref().and_then(|unit| unit.entry(path));
+        if known.is_none_or(|entry| entry.size != size) {
             return false;
         }
-        let published = self.output.out.join(path);
-        let entry = fs::metadata(&published).and_then(|metadata| Entry::of(&metadata));
+        let published = self.output.folders.out.join(path);
+        let entry = fs::symlink_metadata(&published).and_then(|metadata| Entry::of(&metadata));
         match entry {
             Ok(entry) if entry.size == size && same(&published).unwrap_or(false) => {
-                self.files.push((path.to_owned(), Staged { entry, is_new: false }));
+                self.files.push(StagedFile { path: path.to_owned(), entry, is_new: false });
                 true
             }
             _ => false,
@@ -87,7 +163,7 @@ impl<'o> Batch<'o> {
             Entry::of(&file.metadata()?)
         });
         let entry = staged.map_err(|error| Box::new(faults::cannot_write(&target, &error)))?;
-        self.files.push((path.to_owned(), Staged { entry, is_new: true }));
+        self.files.push(StagedFile { path: path.to_owned(), entry, is_new: true });
         Ok(())
     }
 

@@ -1,0 +1,336 @@
+//! One run over all plans: each goes the whole way by itself, in parallel with the others.
+
+use super::key::{SiteKey, UnionKey, plan_files};
+use super::{Changed, Memory, Options, Project};
+use crate::diagnostic::{Diagnostic, Report};
+use crate::lock::lock;
+use crate::publish::{Batch, Output};
+use crate::site::pages::union::{self as union_pages, BranchLine, YearLine};
+use crate::site::routes::{Routes, site_page};
+use crate::site::view::Way;
+use crate::site::{Page, SiteFrame, UnionFrame, counts, plan_pages};
+use crate::source::{self, UnionFolder, YearFolder};
+use crate::theme::{Parts, Theme};
+use rayon::prelude::*;
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+
+/// Pages that gather plans are rendered so many at a time, then written.
+const PAGES_AT_A_TIME: usize = 256;
+
+/// Everything that one run works with.
+pub struct Run<'r> {
+    root: &'r Path,
+    project: &'r Project,
+    theme: Option<&'r Theme>,
+    output: Option<&'r Output>,
+    changed: &'r Changed,
+    remembered: &'r BTreeMap<String, u128>,
+    site: SiteFrame,
+    unions: Vec<UnionRun>,
+    key: Option<SiteKey>,
+    fingerprints: Mutex<BTreeMap<String, u128>>,
+    report: Mutex<Report>,
+    kept: AtomicUsize,
+    failed: AtomicBool,
+}
+
+/// What a run knows of a union.
+#[derive(Default)]
+struct UnionRun {
+    years: Vec<i32>,
+    key: Option<UnionKey>,
+    lines: Mutex<Vec<YearLine>>,
+}
+
+/// What has come of a run.
+pub struct Done {
+    /// All that was found.
+    pub report: Report,
+    /// How many plans were kept as they were.
+    pub kept: usize,
+    /// The fingerprint of each plan's files, by the folder of its pages.
+    pub fingerprints: BTreeMap<String, u128>,
+}
+
+impl<'r> Run<'r> {
+    /// Prepares a run. `report` holds what has been found so far.
+    pub fn new(
+        options: &'r Options,
+        project: &'r Project,
+        theme: Option<&'r Theme>,
+        output: Option<&'r Output>,
+        (memory, changed): (&'r Memory, &'r Changed),
+        report: Report,
+    ) -> Self {
+        let years = |(folder, _): &(UnionFolder, _)| UnionRun {
+            years: folder.years.iter().map(|year| year.year).collect(),
+            ..UnionRun::default()
+        };
+        let mut run = Self {
+            root: &options.root,
+            project,
+            theme,
+            output,
+            changed,
+            remembered: &memory.fingerprints,
+            site: site_frame(project),
+            unions: project.unions.iter().map(years).collect(),
+            key: theme.map(SiteKey::new),
+            fingerprints: Mutex::default(),
+            kept: AtomicUsize::new(0),
+            failed: AtomicBool::new(report.errors() > 0 || theme.is_none()),
+            report: Mutex::new(report),
+        };
+        let keys: Vec<Option<UnionKey>> = (0..run.unions.len())
+            .into_par_iter()
+            .map(|index| Some(run.key.as_ref()?.union(&run.union_frame(index))))
+            .collect();
+        run.unions.iter_mut().zip(keys).for_each(|(union, key)| union.key = key);
+        run
+    }
+
+    /// Goes through all plans, then makes what belongs to no plan.
+    pub fn walk(self) -> Done {
+        let folders = self.project.unions.iter().map(|(folder, _)| folder);
+        let jobs: Vec<(usize, &YearFolder)> = folders
+            .enumerate()
+            .flat_map(|(index, folder)| folder.years.iter().map(move |year| (index, year)))
+            .collect();
+        jobs.into_par_iter().with_max_len(1).for_each(|(index, year)| self.plan(index, year));
+        self.own();
+        Done {
+            report: std::mem::take(&mut *lock(&self.report)),
+            kept: self.kept.load(Ordering::Relaxed),
+            fingerprints: std::mem::take(&mut *lock(&self.fingerprints)),
+        }
+    }
+
+    fn union_frame(&self, index: usize) -> UnionFrame<'_> {
+        let (folder, union) = &self.project.unions[index];
+        UnionFrame {
+            site: &self.site,
+            union,
+            branch: folder.branch.as_deref(),
+            years: &self.unions[index].years,
+        }
+    }
+
+    fn tell(&self, found: Report) {
+        if found.is_empty() {
+            return;
+        }
+        if found.errors() > 0 {
+            self.failed.store(true, Ordering::Relaxed);
+        }
+        lock(&self.report).extend(found);
+    }
+
+    fn tell_one(&self, diagnostic: Diagnostic) {
+        self.tell(Report::from(diagnostic));
+    }
+
+    /// The key of a plan's pages. Files of which no change was heard are not read again.
+    fn plan_key(&self, index: usize, pages: &str, folder: &YearFolder) -> Option<u128> {
+        let source = folder.plan_file.parent().unwrap_or(self.root);
+        let source = source.strip_prefix(self.root).unwrap_or(source);
+        let remembered = self.remembered.get(pages).filter(|_| !self.changed.touches(source));
+        let files = match remembered {
+            Some(files) => *files,
+            None => plan_files(folder)?,
+        };
+        lock(&self.fingerprints).insert(pages.to_owned(), files);
+        Some(self.unions[index].key.as_ref()?.plan(files))
+    }
+
+    /// What is kept of a unit, if the output was made from the very same: its note.
+    fn keep(&self, folder: &str, key: u128) -> Option<String> {
+        let trusted = *self.changed != Changed::Everything;
+        self.output?.keep(folder, key, trusted)
+    }
+
+    /// Takes a plan the whole way.
+    fn plan(&self, index: usize, folder: &YearFolder) {
+        let frame = self.union_frame(index);
+        let routes = frame.routes().year(folder.year);
+        let key = self.plan_key(index, routes.folder(), folder);
+        let kept = key.and_then(|key| self.keep(routes.folder(), key));
+        if let Some(line) = kept.and_then(|note| serde_json::from_str(&note).ok()) {
+            lock(&self.unions[index].lines).push(line);
+            self.kept.fetch_add(1, Ordering::Relaxed);
+            return;
+        }
+        let (plan, found) = source::read_plan(self.root, folder, frame.union);
+        let (sound, silent) = (found.errors() == 0, found.is_empty());
+        self.tell(found);
+        let Some(plan) = plan.filter(|_| sound && !self.failed.load(Ordering::Relaxed)) else {
+            return;
+        };
+        let line = YearLine {
+            year: plan.year,
+            title: plan.title.clone(),
+            page: routes.overview(),
+            counts: counts(&plan),
+            current: plan.year == frame.current_year(),
+        };
+        let names: Vec<String> = folder.attachments.iter().map(|file| file.name.clone()).collect();
+        let pages = plan_pages(&frame, &plan, &names);
+        let staged = self.stage(
+            routes.folder(),
+            |theme, write| render_plan(theme, &pages, write),
+            |batch| {
+                folder.attachments.iter().try_for_each(|file| {
+                    batch.copy(&routes.attachment_file(&file.name), &file.source)
+                })
+            },
+        );
+        if let Some(batch) = staged {
+            // A plan with something to tell is read again each time, so that it is told each time.
+            let note = serde_json::to_string(&line);
+            batch.finish(key.filter(|_| silent && note.is_ok()), note.unwrap_or_default());
+        }
+        lock(&self.unions[index].lines).push(line);
+    }
+
+    /// Stages a unit: its pages, rendered by `render`, then whatever `more` adds. None if only
+    /// checked, or if there was a fault.
+    fn stage(
+        &self,
+        folder: &str,
+        render: impl FnOnce(&Theme, Write<'_>) -> Result<(), Box<Diagnostic>>,
+        more: impl FnOnce(&mut Batch<'_>) -> Result<(), Box<Diagnostic>>,
+    ) -> Option<Batch<'r>> {
+        let mut batch = self.output.map(|output| output.batch(folder));
+        let rendered = render(self.theme?, &mut |page, html| match &mut batch {
+            Some(batch) => batch.write(&page.path, html.as_bytes()),
+            None => Ok(()),
+        });
+        let staged = rendered.and_then(|()| batch.as_mut().map_or(Ok(()), more));
+        if let Err(fault) = staged {
+            self.tell_one(*fault);
+            return None;
+        }
+        batch
+    }
+
+    /// What belongs to no plan: pages that gather plans, the theme's files and the site's own.
+    fn own(&self) {
+        if self.failed.load(Ordering::Relaxed) {
+            return;
+        }
+        let mut lines: Vec<Vec<YearLine>> = Vec::with_capacity(self.unions.len());
+        for union in &self.unions {
+            let mut of_union = std::mem::take(&mut *lock(&union.lines));
+            of_union.sort_by_key(|line| line.year);
+            lines.push(of_union);
+        }
+        let Project { pages, statics, .. } = self.project;
+        let key = self.key.as_ref().map(|key| {
+            let unions = self.unions.iter().filter_map(|union| union.key.as_ref());
+            key.own(unions.zip(lines.iter().map(Vec::as_slice)), pages, statics)
+        });
+        if key.is_some_and(|key| self.keep("", key).is_some()) {
+            return;
+        }
+        let Some(pages) = self.own_pages(&lines) else {
+            return;
+        };
+        let assets = self.theme.map_or(&[][..], |theme| &theme.assets);
+        let staged = self.stage(
+            "",
+            |theme, write| render_own(theme, &pages, write),
+            |batch| {
+                for asset in assets {
+                    batch.write(&asset.path, &asset.bytes)?;
+                }
+                statics.iter().try_for_each(|file| batch.copy(&file.name, &file.source))
+            },
+        );
+        if let Some(batch) = staged {
+            batch.finish(key, String::new());
+        }
+    }
+
+    /// None where there is no main union, which has been reported.
+    fn own_pages(&self, lines: &[Vec<YearLine>]) -> Option<Vec<Page>> {
+        let main = self.project.unions.iter().position(|(folder, _)| folder.branch.is_none())?;
+        let mut pages = Vec::new();
+        let mut branches = Vec::new();
+        for (index, lines) in lines.iter().enumerate() {
+            let frame = self.union_frame(index);
+            if frame.branch.is_some() {
+                branches.push(branch_line(&frame, lines));
+            }
+            if lines.len() > 1 {
+                pages.push(union_pages::years(&frame, lines.clone()));
+            }
+        }
+        let main = self.union_frame(main);
+        if !branches.is_empty() {
+            pages.push(union_pages::branches(&main, branches));
+        }
+        for page in &self.project.pages {
+            pages.push(union_pages::markdown(&main, &page.name, &page.title, &page.html));
+        }
+        pages.push(union_pages::missing(&main));
+        Some(pages)
+    }
+}
+
+/// What becomes of a page once it is rendered.
+type Write<'w> = &'w mut dyn FnMut(&Page, &str) -> Result<(), Box<Diagnostic>>;
+
+/// Renders a plan's pages one after the other: they share the parts of their frame.
+fn render_plan(theme: &Theme, pages: &[Page], write: Write<'_>) -> Result<(), Box<Diagnostic>> {
+    let parts = Parts::default();
+    pages.iter().try_for_each(|page| write(page, &theme.render(page, &parts)?))
+}
+
+/// Renders pages that have nothing in common, several at once; there may be as many as unions.
+fn render_own(theme: &Theme, pages: &[Page], write: Write<'_>) -> Result<(), Box<Diagnostic>> {
+    for pages in pages.chunks(PAGES_AT_A_TIME) {
+        let rendered: Vec<_> =
+            pages.par_iter().map(|page| theme.render(page, &Parts::default())).collect();
+        for (page, html) in pages.iter().zip(rendered) {
+            write(page, &html?)?;
+        }
+    }
+    Ok(())
+}
+
+fn site_frame(project: &Project) -> SiteFrame {
+    let settings = &project.settings;
+    let main = project.unions.iter().find(|(folder, _)| folder.branch.is_none());
+    let ways = project.pages.iter().map(|page| Way {
+        title: page.title.clone(),
+        label: None,
+        page: site_page(&page.name),
+    });
+    SiteFrame {
+        title: settings.title.clone(),
+        base_url: settings.base_url.clone(),
+        language: settings.language.clone(),
+        icp: settings.icp.clone(),
+        pages: ways.collect(),
+        main_name: main.map_or_else(String::new, |(_, union)| union.short_name.clone()),
+        has_branches: project.unions.iter().any(|(folder, _)| folder.branch.is_some()),
+    }
+}
+
+fn branch_line(frame: &UnionFrame<'_>, lines: &[YearLine]) -> BranchLine {
+    let mut years: Vec<&YearLine> = lines.iter().collect();
+    years.sort_by_key(|line| std::cmp::Reverse(line.year));
+    let way = |line: &&YearLine| Way {
+        title: line.title.clone(),
+        label: Some(line.year.to_string()),
+        page: line.page.clone(),
+    };
+    BranchLine {
+        name: frame.union.short_name.clone(),
+        page: Routes::new(frame.branch).home(),
+        title: years.first().map(|line| line.title.clone()),
+        years: years.iter().map(way).collect(),
+    }
+}

@@ -1,0 +1,283 @@
+//! From staged units to the steps of a commit: what is added, exchanged and withdrawn, whole
+//! folders where that can be, and never at the cost of a file that is not ours.
+
+use super::journal::{Journal, Kind, Step, exchange};
+use super::location::Folders;
+use super::manifest::{Manifest, Unit};
+use super::stage::{StagedUnit, same_content};
+use crate::diagnostic::{Diagnostic, faults};
+use crate::site::routes::ASSETS;
+use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::fs;
+use std::path::Path;
+use std::sync::Arc;
+use walkdir::WalkDir;
+
+/// How many files that are not ours are listed; a few show what is the matter.
+const FOREIGN_SHOWN: usize = 20;
+
+/// What a commit has to do with: the output before, and what was staged.
+pub struct Commit<'o> {
+    pub folders: &'o Folders,
+    pub before: &'o Manifest,
+    pub after: &'o Manifest,
+    pub staged: &'o BTreeMap<String, StagedUnit>,
+}
+
+impl Commit<'_> {
+    /// Files that stand where ours should go and that we did not make. One with the very bytes
+    /// that we would write is taken as ours.
+    pub fn foreign(&self) -> Vec<Diagnostic> {
+        let out = &self.folders.out;
+        let is_empty = fs::read_dir(out).is_ok_and(|mut entries| entries.next().is_none());
+        if is_empty {
+            return Vec::new();
+        }
+        let mut foreign = Vec::new();
+        let mut absent: HashSet<&str> = HashSet::new();
+        for path in self.staged.values().flat_map(|unit| &unit.new) {
+            let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+            if absent.contains(folder) {
+                continue;
+            }
+            if !folder.is_empty() && !out.join(folder).exists() {
+                absent.insert(folder);
+                let file = parents(path)
+                    .find(|above| out.join(above).is_file() && self.before.entry(above).is_none());
+                foreign.extend(file.map(|file| faults::foreign_file(&out.join(file))));
+                continue;
+            }
+            let target = out.join(path);
+            if target.symlink_metadata().is_err() || self.before.entry(path).is_some() {
+                continue;
+            }
+            let is_ours = if target.is_dir() {
+                let known = |below: &str| self.before.entry(&format!("{path}/{below}")).is_some();
+                strangers(&target, known).iter().all(|below| target.join(below).is_dir())
+            } else {
+                same_content(&self.folders.staging().join(path), &target).unwrap_or(false)
+            };
+            if !is_ours {
+                foreign.push(faults::foreign_file(&target));
+            }
+            if foreign.len() >= FOREIGN_SHOWN {
+                break;
+            }
+        }
+        foreign
+    }
+
+    /// What was part of the site and no longer is: each path with its unit.
+    pub fn gone(&self) -> Vec<(&str, &str)> {
+        let homes = self.homes();
+        let own = self.after.units.get("");
+        let mut gone = Vec::new();
+        for (folder, old) in &self.before.units {
+            let new = self.after.units.get(folder);
+            if new.is_some_and(|new| Arc::ptr_eq(new, old)) {
+                continue;
+            }
+            let has = |unit: Option<&Arc<Unit>>, path: &str| {
+                unit.is_some_and(|unit| unit.entry(path).is_some())
+            };
+            let paths = old.files.iter().map(|(path, _)| path.as_str());
+            let paths =
+                paths.filter(|path| !has(new, path) && !has(own, path) && !homes.contains(path));
+            gone.extend(paths.map(|path| (folder.as_str(), path)));
+        }
+        gone
+    }
+
+    /// The steps from the output as it is to the output as it should be.
+    pub fn journal(&self) -> Journal {
+        let can_exchange = can_exchange(self.folders);
+        let mut steps = Steps { folders: self.folders, can_exchange, steps: Vec::new() };
+        let mut whole: HashSet<&str> = HashSet::new();
+        for (folder, staged) in self.staged {
+            if can_exchange && staged.is_whole && self.is_all_ours(folder) {
+                steps.push(Kind::Exchange, folder.trim_end_matches('/'));
+                whole.insert(folder);
+            }
+            let new = staged.new.iter().filter(|path| !is_whole(&whole, folder, path));
+            new.for_each(|path| steps.put(path));
+        }
+        let removed =
+            self.before.units.keys().filter(|folder| !self.after.units.contains_key(*folder));
+        for folder in removed.filter(|folder| self.is_all_ours(folder)) {
+            steps.push(Kind::Withdraw, folder.trim_end_matches('/'));
+            whole.insert(folder);
+        }
+        for (folder, path) in self.gone() {
+            let stands = || self.folders.out.join(path).symlink_metadata().is_ok();
+            if !is_whole(&whole, folder, path) && stands() {
+                steps.push(Kind::Withdraw, path);
+            }
+        }
+        steps.in_order()
+    }
+
+    /// The files of the new site that stand outside of their plan's folder.
+    fn homes(&self) -> HashSet<&str> {
+        let units = self.after.units.iter().filter(|(folder, _)| !folder.is_empty());
+        let outside = units.flat_map(|(folder, unit)| {
+            let paths = unit.files.iter().map(|(path, _)| path.as_str());
+            paths.filter(move |path| !path.starts_with(folder.as_str()))
+        });
+        outside.collect()
+    }
+
+    /// Tells whether a unit's folder stands in the output, and nothing in it but what belongs to
+    /// the unit.
+    fn is_all_ours(&self, folder: &str) -> bool {
+        let path = self.folders.out.join(folder.trim_end_matches('/'));
+        let is_folder = path.symlink_metadata().is_ok_and(|found| found.is_dir());
+        !folder.is_empty()
+            && is_folder
+            && strangers(&path, belongs([self.before, self.after], folder)).is_empty()
+    }
+}
+
+/// Tells whether a path below a unit's folder belongs to the unit, before or after.
+fn belongs<'m>(manifests: [&'m Manifest; 2], folder: &'m str) -> impl Fn(&str) -> bool + 'm {
+    let units = manifests.map(|manifest| manifest.units.get(folder));
+    move |below| {
+        let path = format!("{folder}{below}");
+        units.iter().flatten().any(|unit| unit.entry(&path).is_some())
+    }
+}
+
+/// Tells whether a path stands in its unit's folder and that is moved as a whole.
+fn is_whole(whole: &HashSet<&str>, folder: &str, path: &str) -> bool {
+    whole.contains(folder) && path.starts_with(folder)
+}
+
+/// Puts back what was not ours and yet went with a folder: somebody must have put it there while
+/// the commit was under way.
+pub fn rescue(folders: &Folders, journal: &Journal, before: &Manifest, after: &Manifest) {
+    for step in &journal.0 {
+        let gone = match step.kind {
+            Kind::Exchange => folders.staging(),
+            Kind::Withdraw => folders.withdrawn(),
+            Kind::Add | Kind::Replace => continue,
+        };
+        let folder = format!("{}/", step.path);
+        let known = belongs([before, after], &folder);
+        let from = gone.join(&step.path);
+        for below in strangers(&from, known) {
+            let target = folders.out.join(&step.path).join(&below);
+            let parent = target.parent().map_or(Ok(()), fs::create_dir_all);
+            if parent.is_ok() && target.symlink_metadata().is_err() {
+                // If this fails there is nowhere to put it; it was lost to a race all the same.
+                let _ = fs::rename(from.join(&below), target);
+            }
+        }
+    }
+}
+
+/// Removes the folders that withdrawn files have left empty.
+pub fn prune(folders: &Folders, journal: &Journal) {
+    let withdrawn = journal.0.iter().filter(|step| step.kind == Kind::Withdraw);
+    let emptied: BTreeSet<&str> = withdrawn.flat_map(|step| parents(&step.path)).collect();
+    for folder in emptied.into_iter().rev() {
+        // Only an empty folder can be removed this way.
+        let _ = fs::remove_dir(folders.out.join(folder));
+    }
+}
+
+/// Steps in the making.
+struct Steps<'o> {
+    folders: &'o Folders,
+    can_exchange: bool,
+    steps: Vec<Step>,
+}
+
+impl Steps<'_> {
+    fn push(&mut self, kind: Kind, path: &str) {
+        self.steps.push(Step { kind, path: path.to_owned() });
+    }
+
+    /// Puts a staged file in its place. The outermost folder that the output does not have yet
+    /// moves as a whole: all that was staged below it is new.
+    fn put(&mut self, path: &str) {
+        let last = self.steps.last();
+        if last.is_some_and(|step| step.kind == Kind::Add && is_inside(path, &step.path)) {
+            return;
+        }
+        let target = self.folders.out.join(path);
+        if target.is_file() || target.is_symlink() {
+            let kind = if self.can_exchange { Kind::Exchange } else { Kind::Replace };
+            return self.push(kind, path);
+        }
+        let missing = parents(path).find(|folder| !self.folders.out.join(folder).is_dir());
+        self.push(Kind::Add, missing.unwrap_or(path));
+    }
+
+    /// Each step once: assets before the pages that ask for them, plans before the pages that
+    /// gather them, and withdrawals last, except where something stands in the way of the new.
+    fn in_order(mut self) -> Journal {
+        let mut seen = HashSet::new();
+        self.steps.retain(|step| seen.insert((step.kind, step.path.clone())));
+        let new = self.steps.iter().filter(|step| step.kind == Kind::Add);
+        let added: HashSet<&str> = new.map(|step| step.path.as_str()).collect();
+        let above: HashSet<&str> = added.iter().flat_map(|path| parents(path)).collect();
+        let rank = |step: &Step| match step.kind {
+            Kind::Withdraw => {
+                let path = step.path.as_str();
+                let is_in_the_way = added.contains(path)
+                    || above.contains(path)
+                    || parents(path).any(|folder| added.contains(folder));
+                if is_in_the_way { 0 } else { 4 }
+            }
+            _ if is_inside(&step.path, ASSETS) => 1,
+            _ if self.folders.staging().join(&step.path).is_dir() => 2,
+            _ => 3,
+        };
+        let mut ranked: Vec<(u8, Step)> =
+            self.steps.iter().map(|step| (rank(step), step.clone())).collect();
+        ranked.sort_by_key(|(rank, _)| *rank);
+        Journal(ranked.into_iter().map(|(_, step)| step).collect())
+    }
+}
+
+/// Tells whether a path is a folder or something below it.
+fn is_inside(path: &str, folder: &str) -> bool {
+    path.strip_prefix(folder).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+}
+
+/// The folders above a path, the outermost first: `2021`, `2021/items`.
+fn parents(path: &str) -> impl Iterator<Item = &str> + Clone {
+    path.match_indices('/').map(|(at, _)| &path[..at])
+}
+
+/// What stands below a folder and is not known: files, and folders with nothing known in them.
+fn strangers(folder: &Path, known: impl Fn(&str) -> bool) -> Vec<String> {
+    let mut strangers = Vec::new();
+    let mut familiar: HashSet<String> = HashSet::new();
+    // Contents first: a folder is known by what is in it.
+    for entry in WalkDir::new(folder).min_depth(1).contents_first(true).into_iter().flatten() {
+        let below = entry.path().strip_prefix(folder).unwrap_or(entry.path());
+        let below = crate::diagnostic::shown_path(below);
+        if entry.file_type().is_dir() {
+            if !familiar.contains(&below) {
+                strangers.push(below);
+            }
+        } else if known(&below) {
+            familiar.extend(parents(&below).map(str::to_owned));
+        } else {
+            familiar.extend(parents(&below).map(str::to_owned));
+            strangers.push(below);
+        }
+    }
+    strangers
+}
+
+/// Tries whether the system can let two paths change places.
+fn can_exchange(folders: &Folders) -> bool {
+    let [a, b] = ["a", "b"].map(|name| folders.state.join(format!("exchange-{name}")));
+    let made = fs::create_dir_all(&a).is_ok() && fs::create_dir_all(&b).is_ok();
+    let can = made && exchange(&a, &b).is_ok();
+    for folder in [a, b] {
+        let _ = fs::remove_dir(folder);
+    }
+    can
+}
