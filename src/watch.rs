@@ -1,11 +1,13 @@
-//! Notices that files under a root have changed.
+//! Notices which files under a root have changed.
 //!
-//! A watcher only says *that* something changed; what to make of it is the build's affair, which
-//! looks at everything and does only what is needed. So an event that is lost, doubled or out of
-//! order does no harm: the next look sees the files as they are.
+//! A watcher says what may have changed; what to make of it is the build's affair. An event that is
+//! doubled or out of order does no harm, and one that is lost does none for long: whenever there
+//! is doubt, and twice a minute without any, everything is looked at.
 
-use notify::event::{AccessKind, AccessMode, EventKind};
+use crate::build::Changed;
+use notify::event::{AccessKind, AccessMode, EventKind, ModifyKind};
 use notify::{Config, Event, PollWatcher, RecommendedWatcher, RecursiveMode, Watcher};
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::{Duration, Instant};
@@ -16,20 +18,34 @@ const FOLDERS: [&str; 3] = ["data", "site", "themes"];
 /// How long it has to be quiet before a change is taken as finished: editors save in several steps.
 const QUIET: Duration = Duration::from_millis(25);
 
+/// How long it has to be quiet once a file has been closed or renamed: it is whole then, and only
+/// the rest of a burst may follow.
+const QUIET_ONCE_WHOLE: Duration = Duration::from_millis(4);
+
 /// How long a change may go on before it is looked at all the same.
 const PATIENCE: Duration = Duration::from_millis(500);
 
 /// How often to look without having been told, in case the system keeps an event to itself.
-const SECOND_LOOK: Duration = Duration::from_secs(30);
+pub const SECOND_LOOK: Duration = Duration::from_secs(30);
 
 /// Waits for changes under a root.
 pub struct Changes {
     root: PathBuf,
     poll: Option<Duration>,
-    sender: Sender<()>,
-    events: Receiver<()>,
+    sender: Sender<Notice>,
+    notices: Receiver<Notice>,
     // Held, not used: dropping it ends the watching.
     watcher: Option<Box<dyn Watcher + Send>>,
+}
+
+/// What an event means.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Notice {
+    changed: Changed,
+    /// Whether the files are whole, as after a rename or after closing them.
+    is_whole: bool,
+    /// Whether a folder has come, in which files may stand that nothing was told of.
+    has_folder: bool,
 }
 
 impl Changes {
@@ -39,18 +55,19 @@ impl Changes {
     /// # Errors
     /// The system can't watch: there is no such folder, or too much is being watched already.
     pub fn watch(root: &Path, poll: Option<Duration>) -> notify::Result<Self> {
-        let (sender, events) = channel();
-        let mut changes = Self { root: root.to_owned(), poll, sender, events, watcher: None };
+        let (sender, notices) = channel();
+        let mut changes = Self { root: root.to_owned(), poll, sender, notices, watcher: None };
         changes.begin()?;
         Ok(changes)
     }
 
     fn begin(&mut self) -> notify::Result<()> {
         let sender = self.sender.clone();
+        let roots = Roots::new(&self.root);
         // Sending fails only when nobody waits any more.
         let tell = move |event: notify::Result<Event>| {
-            if event.as_ref().map_or(true, is_change) {
-                let _ = sender.send(());
+            if let Some(notice) = notice(&roots, event) {
+                let _ = sender.send(notice);
             }
         };
         let mut watcher: Box<dyn Watcher + Send> = match self.poll {
@@ -71,37 +88,85 @@ impl Changes {
         Ok(())
     }
 
-    /// Waits until something has changed and it has become quiet, or until it is time for a second
-    /// look.
-    pub fn wait(&mut self) {
-        match self.events.recv_timeout(SECOND_LOOK) {
-            Ok(()) => self.settle(),
-            Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => {}
-        }
-        // Folders may have come or gone; watching anew finds them. If that fails the old watcher
-        // goes on, and the second look finds the rest.
-        let had = self.watcher.take();
-        if self.begin().is_err() {
-            self.watcher = had;
-        }
-    }
-
-    /// Takes in events until none has come for a while.
-    fn settle(&self) {
-        let begun = Instant::now();
-        while begun.elapsed() < PATIENCE {
-            if self.events.recv_timeout(QUIET).is_err() {
-                return;
+    /// Waits until something has changed and it has become quiet, but not longer than `at_most`,
+    /// and tells what may have changed.
+    pub fn wait(&mut self, at_most: Duration) -> Changed {
+        let (changed, has_folder) = match self.notices.recv_timeout(at_most) {
+            Ok(first) => self.settle(first),
+            Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => {
+                (Changed::Everything, true)
+            }
+        };
+        if has_folder {
+            // Watching anew finds every folder, before the build looks at what is in them. If that
+            // fails the old watcher goes on, and the second look finds the rest.
+            let had = self.watcher.take();
+            if self.begin().is_err() {
+                self.watcher = had;
             }
         }
+        changed
+    }
+
+    /// Takes in what else is told until it has been quiet for a while.
+    fn settle(&self, first: Notice) -> (Changed, bool) {
+        let begun = Instant::now();
+        let (mut changed, mut has_folder) = (Changed::nothing(), false);
+        let mut next = Some(first);
+        while let Some(notice) = next {
+            changed.extend(notice.changed);
+            has_folder |= notice.has_folder;
+            let quiet = if notice.is_whole { QUIET_ONCE_WHOLE } else { QUIET };
+            let late = begun.elapsed() >= PATIENCE;
+            next = if late { None } else { self.notices.recv_timeout(quiet).ok() };
+        }
+        (changed, has_folder)
     }
 }
 
-/// Tells whether an event is more than somebody reading: our own build reads every file.
-fn is_change(event: &Event) -> bool {
-    match event.kind {
-        EventKind::Access(AccessKind::Close(AccessMode::Write)) => true,
-        EventKind::Access(_) => false,
-        _ => true,
+/// The names that the root may go by in events.
+struct Roots {
+    given: PathBuf,
+    real: PathBuf,
+}
+
+impl Roots {
+    fn new(root: &Path) -> Self {
+        let real = root.canonicalize().unwrap_or_else(|_| root.to_owned());
+        Self { given: root.to_owned(), real }
     }
+
+    /// A path of an event as seen from the root.
+    fn below<'p>(&self, path: &'p Path) -> Option<&'p Path> {
+        path.strip_prefix(&self.given).or_else(|_| path.strip_prefix(&self.real)).ok()
+    }
+}
+
+/// What an event means for the site; none if nothing.
+fn notice(roots: &Roots, event: notify::Result<Event>) -> Option<Notice> {
+    let anything = Notice { changed: Changed::Everything, is_whole: false, has_folder: true };
+    let Ok(event) = event else { return Some(anything) };
+    // More happened than the system could keep in its queue.
+    if event.need_rescan() {
+        return Some(anything);
+    }
+    let is_whole = match event.kind {
+        EventKind::Access(AccessKind::Close(AccessMode::Write)) => true,
+        // Somebody reads: our own build reads every file.
+        EventKind::Access(_) => return None,
+        EventKind::Modify(ModifyKind::Name(_)) | EventKind::Remove(_) => true,
+        _ => false,
+    };
+    let is_new =
+        matches!(event.kind, EventKind::Create(_) | EventKind::Modify(ModifyKind::Name(_)));
+    let has_folder = is_new && event.paths.iter().any(|path| path.is_dir());
+    let mut paths = BTreeSet::new();
+    for path in &event.paths {
+        let Some(below) = roots.below(path) else { return Some(anything) };
+        // The output may stand below the root, and so may much else.
+        if FOLDERS.iter().any(|folder| below.starts_with(folder)) {
+            paths.insert(below.to_owned());
+        }
+    }
+    (!paths.is_empty()).then_some(Notice { changed: Changed::Paths(paths), is_whole, has_folder })
 }

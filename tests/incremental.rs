@@ -5,10 +5,11 @@
 
 mod support;
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 use support::{Project, read_folder};
-use unionplan::build::{Options, Outcome, build};
+use unionplan::build::{Changed, Memory, Options, Outcome, build, build_again};
 
 fn run(root: &Path, out: &Path) -> Outcome {
     let outcome =
@@ -106,16 +107,20 @@ fn a_plan_with_a_warning_warns_each_time() {
     }
 }
 
-#[test]
-fn after_any_edits_the_site_is_what_a_clean_build_makes() {
-    let project = project();
-    // A linear congruential generator (Knuth's constants): the same edits each time.
-    let mut state = 2021_u64;
-    let mut random = || {
+/// A linear congruential generator (Knuth's constants): the same edits each time.
+fn numbers(seed: u64) -> impl FnMut() -> u32 {
+    let mut state = seed;
+    move || {
         state =
             state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         (state >> 33) as u32
-    };
+    }
+}
+
+#[test]
+fn after_any_edits_the_site_is_what_a_clean_build_makes() {
+    let project = project();
+    let mut random = numbers(2021);
     kept(&project);
     for step in 0..80 {
         edit(&project, random(), random());
@@ -124,6 +129,73 @@ fn after_any_edits_the_site_is_what_a_clean_build_makes() {
         run(project.root(), &clean.path().join("public"));
         assert_eq!(project.site(), read_folder(&clean.path().join("public")), "step {step}");
     }
+}
+
+#[test]
+fn a_process_that_hears_what_changed_makes_what_a_clean_build_makes() {
+    let project = project();
+    let mut random = numbers(2022);
+    let mut memory = Memory::default();
+    let options =
+        Options { root: project.root().to_owned(), out: Some(project.out()), ..Options::default() };
+    let mut changed = Changed::Everything;
+    for step in 0..80 {
+        let outcome = build_again(&options, &mut memory, &changed);
+        assert_eq!(outcome.report.errors(), 0, "{:?}", outcome.report);
+        let clean = tempfile::tempdir().unwrap();
+        run(project.root(), &clean.path().join("public"));
+        assert_eq!(project.site(), read_folder(&clean.path().join("public")), "step {step}");
+        let before = sources(&project);
+        edit(&project, random(), random());
+        let after = sources(&project);
+        let paths = before.keys().chain(after.keys());
+        let paths = paths.filter(|path| before.get(*path) != after.get(*path));
+        changed = Changed::Paths(paths.map(Into::into).collect());
+    }
+}
+
+#[test]
+fn a_change_that_was_heard_of_while_there_was_a_fault_is_not_forgotten() {
+    let project = project();
+    let options =
+        Options { root: project.root().to_owned(), out: Some(project.out()), ..Options::default() };
+    let mut memory = Memory::default();
+    build_again(&options, &mut memory, &Changed::Everything);
+    let heard = |path: &str| Changed::Paths([path.into()].into());
+    project.write("data/2023/plan.yaml", plan(2023, 5));
+    project.write("data/2024/plan.yaml", plan(2024, 0).replace("甲科", "丙科"));
+    let both = ["data/2023/plan.yaml", "data/2024/plan.yaml"].map(Into::into);
+    let outcome = build_again(&options, &mut memory, &Changed::Paths(both.into()));
+    assert_eq!((outcome.report.errors() > 0, outcome.summary), (true, None));
+    project.write("data/2024/plan.yaml", plan(2024, 9));
+    let outcome = build_again(&options, &mut memory, &heard("data/2024/plan.yaml"));
+    assert_eq!(outcome.report.errors(), 0);
+    assert!(project.page("2023/items/1.html").contains("要点5"));
+    assert!(project.page("2024/items/1.html").contains("要点9"));
+}
+
+#[test]
+fn what_another_process_has_built_meanwhile_is_looked_at_again() {
+    let project = project();
+    let options =
+        Options { root: project.root().to_owned(), out: Some(project.out()), ..Options::default() };
+    let mut memory = Memory::default();
+    build_again(&options, &mut memory, &Changed::Everything);
+    let before = project.site();
+    project.write("data/2023/plan.yaml", plan(2023, 5));
+    project.build();
+    project.write("data/2023/plan.yaml", plan(2023, 0));
+    project.write("public/2024/index.html", "by another hand");
+    let outcome = build_again(&options, &mut memory, &Changed::nothing());
+    assert_eq!(outcome.report.errors(), 0);
+    assert_eq!(project.site(), before);
+}
+
+/// What a site is made from.
+fn sources(project: &Project) -> BTreeMap<String, Vec<u8>> {
+    let mut files = read_folder(project.root());
+    files.retain(|path, _| path.starts_with("data/") || path.starts_with("site/"));
+    files
 }
 
 /// One edit as editors, clerks and admins make them.

@@ -82,6 +82,65 @@ fn a_file_of_others_where_a_folder_goes_stops_the_build_before_anything_is_writt
 }
 
 #[test]
+#[cfg(target_os = "linux")]
+fn a_changed_plan_changes_places_as_a_whole_and_its_unchanged_pages_stay_the_same_files() {
+    use std::os::unix::fs::{MetadataExt, PermissionsExt};
+    let project = Project::fixture("traditional");
+    project.build();
+    let file = |path: &str| fs::metadata(project.out().join(path)).unwrap().ino();
+    let (changed, other) = (file("2023"), file("2022"));
+    let (notice, months) = (file("2023/notice.html"), file("2023/months/08.html"));
+    fs::set_permissions(project.out().join("2023"), fs::Permissions::from_mode(0o2775)).unwrap();
+    project.replace("data/2023/plan.yaml", "title: 加強學習", "title: 加強理論學習");
+    project.build();
+    assert_ne!(file("2023"), changed);
+    assert_eq!(file("2022"), other);
+    assert_ne!(file("2023/notice.html"), notice);
+    assert_eq!(file("2023/months/08.html"), months);
+    assert_eq!(fs::metadata(project.out().join("2023")).unwrap().mode() & 0o7777, 0o2775);
+}
+
+#[test]
+fn a_file_of_others_in_a_plans_folder_stays_where_it_is_when_the_plan_changes() {
+    let project = Project::fixture("traditional");
+    project.build();
+    project.write("public/2023/items/poster.pdf", "pdf");
+    fs::create_dir_all(project.out().join("2023/empty")).unwrap();
+    project.replace("data/2023/plan.yaml", "title: 加強學習", "title: 加強理論學習");
+    project.build();
+    assert!(project.page("2023/notice.html").contains("加強理論學習"));
+    assert_eq!(project.page("2023/items/poster.pdf"), "pdf");
+    assert!(project.out().join("2023/empty").is_dir());
+}
+
+#[test]
+fn a_file_may_become_a_folder_and_a_folder_a_file() {
+    let project = Project::fixture("traditional");
+    project.write("site/static/a", "file");
+    project.write("site/static/b/c.txt", "in a folder");
+    project.build();
+    fs::remove_dir_all(project.root().join("site/static")).unwrap();
+    project.write("site/static/a/c.txt", "in a folder");
+    project.write("site/static/b", "file");
+    project.build();
+    assert_eq!(project.page("a/c.txt"), "in a folder");
+    assert_eq!(project.page("b"), "file");
+}
+
+#[test]
+fn a_durable_build_makes_the_same_site() {
+    let (plain, durable) = (Project::fixture("traditional"), Project::fixture("traditional"));
+    plain.build();
+    assert!(durable.run(&["build", "--durable"]).status.success());
+    assert_eq!(plain.site(), durable.site());
+    change(&durable);
+    assert!(durable.run(&["build", "--durable"]).status.success());
+    change(&plain);
+    plain.build();
+    assert_eq!(plain.site(), durable.site());
+}
+
+#[test]
 fn a_copy_of_the_site_whose_manifest_is_lost_is_taken_over() {
     let project = Project::shipped();
     project.build();

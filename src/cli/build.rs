@@ -1,7 +1,7 @@
 //! `unionplan build` and `unionplan check`.
 
 use super::{FAULTS, INPUT_OUTPUT, USAGE, help, root};
-use crate::build::{Options, Outcome, build};
+use crate::build::{Changed, Memory, Options, Outcome, build_again};
 use crate::diagnostic::{Language, Report, Severity, Words, faults, render};
 use crate::publish::{Manner, Summary};
 use crate::source;
@@ -73,8 +73,13 @@ pub fn call(arguments: &ArgMatches, language: Language, writes: bool) -> Result<
 impl Call {
     /// Builds, and words how it went.
     pub fn build(&self) -> (Outcome, Words) {
+        self.build_again(&mut Memory::default(), &Changed::Everything)
+    }
+
+    /// Builds again in the same process, and words how it went.
+    pub fn build_again(&self, memory: &mut Memory, changed: &Changed) -> (Outcome, Words) {
         let begun = Instant::now();
-        let outcome = build(&self.options);
+        let outcome = build_again(&self.options, memory, changed);
         let conclusion = conclusion(&outcome, &self.out, self.options.strict, begun.elapsed());
         (outcome, conclusion)
     }

@@ -2,14 +2,18 @@
 
 use super::build::{Call, call};
 use super::{INPUT_OUTPUT, help};
-use crate::diagnostic::{Language, render};
-use crate::watch::Changes;
+use crate::build::{Changed, Memory, Outcome};
+use crate::diagnostic::{Language, Words, render};
+use crate::watch::{Changes, SECOND_LOOK};
 use clap::ArgMatches;
 use std::process::ExitCode;
 use std::time::Duration;
 
 /// How often files are looked at with `--poll`.
 const POLL: Duration = Duration::from_secs(1);
+
+/// When to try again while another run is writing the same output.
+const RETRY: Duration = Duration::from_secs(1);
 
 /// Runs the command, until it is ended from outside.
 pub fn run(arguments: &ArgMatches, language: Language) -> ExitCode {
@@ -29,17 +33,30 @@ pub fn run(arguments: &ArgMatches, language: Language) -> ExitCode {
             return ExitCode::from(INPUT_OUTPUT);
         }
     };
-    let mut told = build(&call, language, None);
-    eprintln!("{}", waiting(language));
+    let mut memory = Memory::default();
+    let mut told = None;
+    let mut changed = Changed::Everything;
     loop {
-        changes.wait();
-        told = build(&call, language, Some(told));
+        let (outcome, conclusion) = call.build_again(&mut memory, &changed);
+        let is_first = told.is_none();
+        told = Some(tell(&call, language, &outcome, &conclusion, told));
+        if is_first {
+            eprintln!("{}", waiting(language));
+        }
+        let is_busy = outcome.report.diagnostics().iter().any(|found| found.code == "busy");
+        changed = changes.wait(if is_busy { RETRY } else { SECOND_LOOK });
     }
 }
 
-/// Builds once. Tells how it went, unless nothing has changed since it was told last.
-fn build(call: &Call, language: Language, told: Option<String>) -> String {
-    let (outcome, conclusion) = call.build();
+/// Tells how a build went, unless nothing has changed since that was told last. Returns the faults,
+/// as they were told.
+fn tell(
+    call: &Call,
+    language: Language,
+    outcome: &Outcome,
+    conclusion: &Words,
+    told: Option<String>,
+) -> String {
     let faults = render::text(&outcome.report, language, false);
     let changed = outcome.summary.is_some_and(|summary| summary.has_changes());
     if told.as_ref() != Some(&faults) || changed {
