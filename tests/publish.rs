@@ -141,6 +141,55 @@ fn a_durable_build_makes_the_same_site() {
 }
 
 #[test]
+fn compressed_variants_stand_beside_texts_and_go_when_they_are_no_longer_asked_for() {
+    use std::io::Read;
+    let (plain, project) = (Project::fixture("by-month"), Project::fixture("by-month"));
+    plain.build();
+    let build = || assert!(project.run(&["build", "--compress"]).status.success());
+    build();
+    let site = project.site();
+    for (path, bytes) in plain.site() {
+        assert_eq!(site[&path], bytes);
+        let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending);
+        if bytes.len() < 256 || !["html", "css", "js", "svg"].contains(&ending) {
+            continue;
+        }
+        let (gzip, brotli) = (&site[&format!("{path}.gz")], &site[&format!("{path}.br")]);
+        let mut unpacked = Vec::new();
+        flate2::read::GzDecoder::new(&**gzip).read_to_end(&mut unpacked).unwrap();
+        assert_eq!(unpacked, bytes, "{path}.gz");
+        unpacked.clear();
+        brotli::Decompressor::new(&**brotli, 4096).read_to_end(&mut unpacked).unwrap();
+        assert_eq!(unpacked, bytes, "{path}.br");
+    }
+    project.build();
+    assert_eq!(project.site(), plain.site());
+}
+
+#[test]
+fn an_unchanged_page_is_not_compressed_again_and_a_changed_one_is() {
+    let project = Project::fixture("traditional");
+    let build = || assert!(project.run(&["build", "--compress"]).status.success());
+    build();
+    let stamp = |path: &str| fs::metadata(project.out().join(path)).unwrap().modified().unwrap();
+    let pages = ["2023/notice.html", "2023/months/08.html"];
+    let files = pages.map(|page| ["", ".gz", ".br"].map(|ending| format!("{page}{ending}")));
+    let before = files.clone().map(|variants| variants.map(|path| stamp(&path)));
+    std::thread::sleep(Duration::from_millis(20));
+    project.replace("data/2023/plan.yaml", "title: 加強學習", "title: 加強理論學習");
+    build();
+    let after = files.map(|variants| variants.map(|path| stamp(&path)));
+    assert!(before[0].iter().zip(&after[0]).all(|(before, after)| before < after));
+    assert_eq!(before[1], after[1]);
+    project.write("public/2023/months/08.html.gz", "by another hand");
+    let clean = Project::fixture("traditional");
+    clean.replace("data/2023/plan.yaml", "title: 加強學習", "title: 加強理論學習");
+    assert!(clean.run(&["build", "--compress"]).status.success());
+    build();
+    assert_eq!(project.site(), clean.site());
+}
+
+#[test]
 fn a_copy_of_the_site_whose_manifest_is_lost_is_taken_over() {
     let project = Project::shipped();
     project.build();

@@ -1,6 +1,7 @@
 //! What pages depend on, as a key: while it stays the same, they need not be made again.
 
 use crate::fingerprint::Fingerprint;
+use crate::publish::Manner;
 use crate::site::UnionFrame;
 use crate::site::pages::union::YearLine;
 use crate::source::{Attachment, SitePage, YearFolder};
@@ -8,7 +9,7 @@ use crate::theme::Theme;
 use std::fs;
 use std::path::Path;
 
-/// What all pages depend on: the program and the theme.
+/// What all files depend on: the program, the theme and the manner of publishing.
 #[derive(Debug, Clone)]
 pub struct SiteKey(Fingerprint);
 
@@ -17,8 +18,8 @@ pub struct SiteKey(Fingerprint);
 pub struct UnionKey(Fingerprint);
 
 impl SiteKey {
-    /// The key of this program with a theme.
-    pub fn new(theme: &Theme) -> Self {
+    /// The key of this program with a theme and a manner of publishing.
+    pub fn new(theme: &Theme, manner: Manner) -> Self {
         let mut key = Fingerprint::default();
         key.add(env!("CARGO_PKG_VERSION").as_bytes());
         // A program that has been built anew may render otherwise.
@@ -26,6 +27,7 @@ impl SiteKey {
             add_metadata(&mut key, &program);
         }
         key.add(&theme.fingerprint.to_le_bytes());
+        key.add(&[u8::from(manner.compress)]);
         Self(key)
     }
 

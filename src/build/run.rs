@@ -78,7 +78,7 @@ impl<'r> Run<'r> {
             remembered: &memory.fingerprints,
             site: site_frame(project),
             unions: project.unions.iter().map(years).collect(),
-            key: theme.map(SiteKey::new),
+            key: theme.map(|theme| SiteKey::new(theme, options.manner)),
             fingerprints: Mutex::default(),
             kept: AtomicUsize::new(0),
             failed: AtomicBool::new(report.errors() > 0 || theme.is_none()),
@@ -189,7 +189,8 @@ impl<'r> Run<'r> {
         if let Some(batch) = staged {
             // A plan with something to tell is read again each time, so that it is told each time.
             let note = serde_json::to_string(&line);
-            batch.finish(key.filter(|_| silent && note.is_ok()), note.unwrap_or_default());
+            let key = key.filter(|_| silent && note.is_ok());
+            self.finish(batch, key, note.unwrap_or_default());
         }
         lock(&self.unions[index].lines).push(line);
     }
@@ -213,6 +214,12 @@ impl<'r> Run<'r> {
             return None;
         }
         batch
+    }
+
+    fn finish(&self, batch: Batch<'_>, key: Option<u128>, note: String) {
+        if let Err(fault) = batch.finish(key, note) {
+            self.tell_one(*fault);
+        }
     }
 
     /// What belongs to no plan: pages that gather plans, the theme's files and the site's own.
@@ -249,7 +256,7 @@ impl<'r> Run<'r> {
             },
         );
         if let Some(batch) = staged {
-            batch.finish(key, String::new());
+            self.finish(batch, key, String::new());
         }
     }
 

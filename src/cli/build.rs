@@ -57,6 +57,7 @@ pub fn call(arguments: &ArgMatches, language: Language, writes: bool) -> Result<
         manner: Manner {
             overwrite: arguments.get_flag("overwrite"),
             durable: arguments.get_flag("durable"),
+            compress: arguments.get_flag("compress"),
         },
     };
     let mut call = Call { options, out, json };

@@ -24,6 +24,7 @@ unionplan：把工会年度工作计划变成网站
   --base-url <网址>   网站将来的网址，例如 https://gh.example.edu.cn/
   --strict            有提醒也不生成
   --overwrite         允许覆盖网站文件夹里不是 unionplan 生成的同名文件
+  --compress          在网页等文本文件旁边另存 .gz 和 .br 压缩件，供网站服务器直接发送
   --durable           先确保写到磁盘上，再更换网站，突然断电也不怕（稍慢）
   --poll              只用于 watch：每秒查看一次，用于收不到变化通知的共享文件夹
   --format <text|json>  检查结果的格式：给人看，或给程序读（默认 text）
@@ -56,6 +57,7 @@ Options:
   --base-url <URL>    the site's address, such as https://union.example.edu/
   --strict            warnings stop the build, too
   --overwrite         files of the output that unionplan did not make may be overwritten
+  --compress          .gz and .br variants beside text files, for servers to deliver
   --durable           flush to disk before the site is switched, against a loss of power (slower)
   --poll              with watch: look every second, for shares that tell nothing of changes
   --format <text|json>  what is found, for people or for programs (default text)
@@ -91,6 +93,7 @@ fn options(command: Command) -> Command {
         Arg::new("base-url"),
         switch("strict"),
         switch("overwrite"),
+        switch("compress"),
         switch("durable"),
         choice("format", ["text", "json"]).default_value("text"),
         choice("lang", ["zh", "en"]),

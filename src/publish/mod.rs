@@ -14,6 +14,7 @@
 //! All that is needed for this lives in a state folder ([`location`]).
 
 mod commit;
+mod compress;
 mod durable;
 mod journal;
 mod location;
@@ -45,6 +46,8 @@ pub struct Manner {
     /// Whether everything is on the disk before the output changes, so that not even a loss of
     /// power leaves a file half-written.
     pub durable: bool,
+    /// Whether `.gz` and `.br` variants of text files stand beside them.
+    pub compress: bool,
 }
 
 /// An output folder that is being written.

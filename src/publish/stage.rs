@@ -1,8 +1,10 @@
 //! Staging: the files of the new site, written beside the output.
 
+use super::compress::{ENCODINGS, is_compressed};
 use super::manifest::{Entry, Unit};
 use super::{Made, Output};
 use crate::diagnostic::{Diagnostic, Place, faults};
+use rayon::prelude::*;
 use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::io::{self, BufRead, BufReader, Write};
@@ -18,6 +20,8 @@ pub struct Batch<'o> {
     staging: PathBuf,
     folders: BTreeSet<String>,
     files: Vec<StagedFile>,
+    /// Files whose compressed variants have to be made, with their content.
+    uncompressed: Vec<(String, Vec<u8>)>,
 }
 
 /// A file of the new site.
@@ -49,6 +53,7 @@ impl<'o> Batch<'o> {
             staging: output.folders.staging(),
             folders: BTreeSet::new(),
             files: Vec::with_capacity(64),
+            uncompressed: Vec::new(),
         }
     }
 
@@ -57,6 +62,15 @@ impl<'o> Batch<'o> {
     /// # Errors
     /// The staging folder can't be written.
     pub fn write(&mut self, path: &str, bytes: &[u8]) -> Result<(), Box<Diagnostic>> {
+        let size = bytes.len() as u64;
+        self.write_alone(path, bytes)?;
+        if self.needs_variants(path, size) {
+            self.uncompressed.push((path.to_owned(), bytes.to_owned()));
+        }
+        Ok(())
+    }
+
+    fn write_alone(&mut self, path: &str, bytes: &[u8]) -> Result<(), Box<Diagnostic>> {
         let same = |published: &Path| Ok(fs::read(published)? == bytes);
         if self.is_published(path, bytes.len() as u64, same) {
             return Ok(());
@@ -73,15 +87,22 @@ impl<'o> Batch<'o> {
             |error: io::Error| Box::new(faults::cannot_read(Place::whole(source), &error));
         let mut reader = File::open(source).map_err(unreadable)?;
         let size = reader.metadata().map_err(unreadable)?.len();
-        if self.is_published(path, size, |published| same_content(source, published)) {
-            return Ok(());
+        if !self.is_published(path, size, |published| same_content(source, published)) {
+            self.stage(path, |file| io::copy(&mut reader, file).map(drop))?;
         }
-        self.stage(path, |file| io::copy(&mut reader, file).map(drop))
+        if self.needs_variants(path, size) {
+            self.uncompressed.push((path.to_owned(), fs::read(source).map_err(unreadable)?));
+        }
+        Ok(())
     }
 
     /// Hands the unit over to the output, with what it was made from: its key, if that is known,
     /// and what other pages say of it.
-    pub fn finish(mut self, key: Option<u128>, note: String) {
+    ///
+    /// # Errors
+    /// The staging folder can't be written.
+    pub fn finish(mut self, key: Option<u128>, note: String) -> Result<(), Box<Diagnostic>> {
+        self.compress()?;
         self.files.sort_unstable_by(|a, b| a.path.cmp(&b.path));
         let is_whole = self.link_unchanged();
         let new = self.files.iter().filter(|file| file.is_new).map(|file| file.path.clone());
@@ -93,6 +114,47 @@ impl<'o> Batch<'o> {
             _ => unit,
         };
         self.output.take(self.folder, Made::Staged(StagedUnit { unit, new, is_whole }));
+        Ok(())
+    }
+
+    /// Tells whether the variants of the file that was taken in last have to be made. Those of a
+    /// file that is published as it should be are kept, if nobody has touched them: what was
+    /// compressed once is not compressed again.
+    fn needs_variants(&mut self, path: &str, size: u64) -> bool {
+        if !self.output.manner.compress || !is_compressed(path, size) {
+            return false;
+        }
+        if self.files.last().is_some_and(|file| !file.is_new) {
+            let variants = ENCODINGS.map(|encoding| {
+                let variant = encoding.variant(path);
+                let entry = self.before.as_ref()?.entry(&variant)?;
+                let untouched = entry.is_untouched(&self.output.folders.out.join(&variant));
+                untouched.then_some(StagedFile { path: variant, entry, is_new: false })
+            });
+            if variants.iter().all(Option::is_some) {
+                self.files.extend(variants.into_iter().flatten());
+                return false;
+            }
+        }
+        true
+    }
+
+    /// Makes and stages the variants that are lacking, several at once.
+    fn compress(&mut self) -> Result<(), Box<Diagnostic>> {
+        let files = std::mem::take(&mut self.uncompressed);
+        let jobs: Vec<_> =
+            files.iter().flat_map(|file| ENCODINGS.map(|encoding| (file, encoding))).collect();
+        let packed: Vec<(String, io::Result<Vec<u8>>)> = jobs
+            .into_par_iter()
+            .map(|((path, bytes), encoding)| (encoding.variant(path), encoding.compress(bytes)))
+            .collect();
+        for (path, bytes) in packed {
+            let bytes = bytes.map_err(|error| {
+                Box::new(faults::cannot_write(&self.staging.join(&path), &error))
+            })?;
+            self.write_alone(&path, &bytes)?;
+        }
+        Ok(())
     }
 
     /// Puts the unchanged files of the unit's folder beside its new ones, as further names of the

@@ -1,0 +1,125 @@
+//! Compressed variants of text files, for web servers that deliver them as they are.
+
+use flate2::{Compression, GzBuilder};
+use std::io::{self, Write};
+
+/// A way to compress, which is also the ending of the variant's name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Encoding {
+    /// `index.html.gz`, which every browser and server understands.
+    Gzip,
+    /// `index.html.br`, smaller by a tenth.
+    Brotli,
+}
+
+/// Every way to compress.
+pub const ENCODINGS: [Encoding; 2] = [Encoding::Gzip, Encoding::Brotli];
+
+/// Endings of files that are text, and so worth compressing.
+const TEXTS: [&str; 16] = [
+    "atom",
+    "css",
+    "csv",
+    "htm",
+    "html",
+    "ics",
+    "js",
+    "json",
+    "map",
+    "md",
+    "svg",
+    "txt",
+    "webmanifest",
+    "xml",
+    "yaml",
+    "yml",
+];
+
+/// Bytes below which a variant saves no packet.
+const LEAST: u64 = 256;
+
+/// Bytes above which a file is a download rather than a page, and is left as it is.
+const MOST: u64 = 4 * 1024 * 1024;
+
+/// Brotli's best quality and the window that it is meant for.
+const BROTLI_QUALITY: u32 = 11;
+const BROTLI_WINDOW: u32 = 22;
+
+/// Tells whether a file is compressed at all.
+pub fn is_compressed(path: &str, size: u64) -> bool {
+    let ending = path.rsplit('/').next().and_then(|name| name.rsplit_once('.'));
+    let is_text = ending.is_some_and(|(_, ending)| TEXTS.contains(&ending));
+    is_text && (LEAST..=MOST).contains(&size)
+}
+
+impl Encoding {
+    /// The path of a file's variant.
+    pub fn variant(self, path: &str) -> String {
+        match self {
+            Self::Gzip => format!("{path}.gz"),
+            Self::Brotli => format!("{path}.br"),
+        }
+    }
+
+    /// Compresses: the same bytes each time, without a time stamp.
+    ///
+    /// # Errors
+    /// Never, in practice: writing into memory does not fail.
+    pub fn compress(self, bytes: &[u8]) -> io::Result<Vec<u8>> {
+        let packed = Vec::with_capacity(bytes.len() / 2);
+        match self {
+            Self::Gzip => {
+                let mut encoder = GzBuilder::new().write(packed, Compression::best());
+                encoder.write_all(bytes)?;
+                encoder.finish()
+            }
+            Self::Brotli => {
+                let buffer = bytes.len().max(4096);
+                let mut encoder =
+                    brotli::CompressorWriter::new(packed, buffer, BROTLI_QUALITY, BROTLI_WINDOW);
+                encoder.write_all(bytes)?;
+                encoder.flush()?;
+                Ok(encoder.into_inner())
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{ENCODINGS, Encoding, is_compressed};
+    use std::io::Read;
+
+    #[test]
+    fn what_was_compressed_is_the_same_again() {
+        let page = include_str!("../../data/2021/plan.yaml");
+        let gzip = Encoding::Gzip.compress(page.as_bytes()).unwrap();
+        let mut text = String::new();
+        flate2::read::GzDecoder::new(&*gzip).read_to_string(&mut text).unwrap();
+        assert_eq!(text, page);
+        let brotli = Encoding::Brotli.compress(page.as_bytes()).unwrap();
+        text.clear();
+        brotli::Decompressor::new(&*brotli, 4096).read_to_string(&mut text).unwrap();
+        assert_eq!(text, page);
+        assert!(brotli.len() < gzip.len() && gzip.len() < page.len() / 2);
+    }
+
+    #[test]
+    fn compressing_twice_gives_the_same_bytes() {
+        for encoding in ENCODINGS {
+            let packed = encoding.compress("工会".repeat(999).as_bytes()).unwrap();
+            assert_eq!(packed, encoding.compress("工会".repeat(999).as_bytes()).unwrap());
+        }
+    }
+
+    #[test]
+    fn texts_of_some_size_are_compressed_and_pictures_and_downloads_are_not() {
+        for path in ["index.html", "assets/site-3f9a1c20.css", "2021/files/表.csv", "a.b/c.svg"] {
+            assert!(is_compressed(path, 9000), "{path}");
+        }
+        for path in ["photo.jpg", "plan.docx", "index.html.gz", "CNAME", "a.html/b", ".html/x"] {
+            assert!(!is_compressed(path, 9000), "{path}");
+        }
+        assert!(!is_compressed("index.html", 100) && !is_compressed("data.json", 1 << 30));
+    }
+}
