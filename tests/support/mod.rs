@@ -3,6 +3,8 @@
 #![allow(dead_code, clippy::unwrap_used)] // Each test file uses a part of this.
 
 pub mod editions;
+#[cfg(target_os = "linux")]
+pub mod mounts;
 
 use std::collections::BTreeMap;
 use std::fs;
