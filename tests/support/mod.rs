@@ -2,6 +2,8 @@
 
 #![allow(dead_code, clippy::unwrap_used)] // Each test file uses a part of this.
 
+#[cfg(unix)]
+pub mod clerk;
 pub mod editions;
 #[cfg(target_os = "linux")]
 pub mod mounts;
