@@ -31,6 +31,11 @@ impl Edition {
     pub fn new(number: u32) -> Self {
         let project = Project::in_memory();
         write_data(&project, number);
+        Self::of(project)
+    }
+
+    /// The data of a project.
+    pub fn of(project: Project) -> Self {
         Self { project, site: Files::new() }.again()
     }
 

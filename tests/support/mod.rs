@@ -7,6 +7,7 @@ pub mod clerk;
 pub mod editions;
 #[cfg(target_os = "linux")]
 pub mod mounts;
+pub mod watching;
 
 use std::collections::BTreeMap;
 use std::fs;
