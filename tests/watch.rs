@@ -5,79 +5,27 @@
 mod support;
 
 use std::fs;
-use std::io::{BufRead, BufReader};
-use std::process::{Child, Stdio};
-use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 use support::Project;
-
-/// How long to wait for what has to come in the end.
-const PATIENCE: Duration = Duration::from_secs(30);
+use support::watching::Watch;
 
 const PLAN: &str = "data/2021/plan.yaml";
 const TITLE: &str = "title: 湖南科技大学2021年工会工作要点";
 
-/// A watch that ends with the test.
-struct Watch {
-    project: Project,
-    child: Child,
-    said: Arc<Mutex<String>>,
-}
-
-impl Watch {
-    fn begin(arguments: &[&str]) -> Self {
-        let project = Project::shipped();
-        let mut command = project.command(&[&["watch"], arguments].concat());
-        let mut child = command.stderr(Stdio::piped()).spawn().unwrap();
-        let said = Arc::new(Mutex::new(String::new()));
-        let (lines, heard) = (BufReader::new(child.stderr.take().unwrap()).lines(), said.clone());
-        std::thread::spawn(move || {
-            for line in lines.map_while(Result::ok) {
-                *heard.lock().unwrap() += &format!("{line}\n");
-            }
-        });
-        let watch = Self { project, child, said };
-        watch.until("it watches", |watch| watch.said().contains("正在留意"));
-        watch
-    }
-
-    fn said(&self) -> String {
-        self.said.lock().unwrap().clone()
-    }
-
-    fn until(&self, what: &str, holds: impl Fn(&Self) -> bool) {
-        let begun = Instant::now();
-        while !holds(self) {
-            assert!(begun.elapsed() < PATIENCE, "{what}: {}", self.said());
-            std::thread::sleep(Duration::from_millis(5));
-        }
-    }
-
-    fn shows(&self, page: &str, text: &str) -> bool {
-        fs::read_to_string(self.project.out().join(page)).is_ok_and(|html| html.contains(text))
-    }
-
-    fn titled(&self, title: &str) -> String {
-        let text = fs::read_to_string(self.project.root().join(PLAN)).unwrap();
-        let rest = text.split_once("\nissued").unwrap().1;
-        format!("title: {title}\nissued{rest}")
-    }
-}
-
-impl Drop for Watch {
-    fn drop(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
-    }
+/// The shipped plan under another title.
+fn titled(watch: &Watch, title: &str) -> String {
+    let text = fs::read_to_string(watch.project.root().join(PLAN)).unwrap();
+    let rest = text.split_once("\nissued").unwrap().1;
+    format!("title: {title}\nissued{rest}")
 }
 
 #[test]
 fn a_file_saved_in_place_or_by_rename_is_seen() {
     let watch = Watch::begin(&[]);
-    watch.project.write(PLAN, watch.titled("2021年要点甲"));
+    watch.project.write(PLAN, titled(&watch, "2021年要点甲"));
     watch.until("written in place", |watch| watch.shows("index.html", "要点甲"));
     // As vim and WPS do: a new file is written and takes the place of the old.
-    watch.project.write("data/2021/plan.yaml.tmp", watch.titled("2021年要点乙"));
+    watch.project.write("data/2021/plan.yaml.tmp", titled(&watch, "2021年要点乙"));
     let path = watch.project.root().join("data/2021");
     fs::rename(path.join("plan.yaml.tmp"), path.join("plan.yaml")).unwrap();
     watch.until("renamed over", |watch| watch.shows("index.html", "要点乙"));
@@ -131,7 +79,7 @@ fn bad_data_is_told_and_leaves_the_last_good_site_and_the_next_good_save_heals()
 fn a_burst_of_changes_ends_in_the_last_of_them() {
     let watch = Watch::begin(&[]);
     for number in 0..3000 {
-        watch.project.write(PLAN, watch.titled(&format!("2021年要点第{number}版")));
+        watch.project.write(PLAN, titled(&watch, &format!("2021年要点第{number}版")));
         watch.project.write(&format!("data/2021/files/{}.txt", number % 50), number.to_string());
     }
     watch.until("the last version", |watch| watch.shows("index.html", "第2999版"));
@@ -150,7 +98,7 @@ fn readers_never_get_a_torn_or_missing_page_while_it_is_rebuilt() {
     let watch = Watch::begin(&[]);
     let page = watch.project.out().join("2021/notice.html");
     for number in 0..60 {
-        watch.project.write(PLAN, watch.titled(&format!("2021年要点第{number}版")));
+        watch.project.write(PLAN, titled(&watch, &format!("2021年要点第{number}版")));
         let begun = Instant::now();
         while begun.elapsed() < Duration::from_millis(20) {
             let html = fs::read_to_string(&page).unwrap();

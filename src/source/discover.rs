@@ -63,7 +63,7 @@ struct FoundYear {
 pub fn discover(root: &Path) -> (Vec<UnionFolder>, Report) {
     let mut report = Report::default();
     let data = root.join("data");
-    if !data.is_dir() {
+    if super::is_absent(&data) || data.is_file() {
         report.push(faults::no_data_folder(Place::whole(Path::new("data"))));
         return (Vec::new(), report);
     }
@@ -95,13 +95,24 @@ pub fn discover(root: &Path) -> (Vec<UnionFolder>, Report) {
             found.take(&parts, &entry, &place(root, &entry), &mut report);
         }
     }
-    let folders = unions.into_iter().map(|(branch, found)| found.finish(root, branch, &mut report));
-    (folders.flatten().collect(), report)
+    // What a folder lacks can't be told if it could not be looked into; that has been said.
+    let unread: Vec<String> = places(&report).collect();
+    let folders = unions
+        .into_iter()
+        .filter_map(|(branch, found)| found.finish(root, branch, &unread, &mut report))
+        .collect();
+    (folders, report)
+}
+
+/// The places at which something could not be read.
+fn places(report: &Report) -> impl Iterator<Item = String> {
+    let unread = report.diagnostics().iter().filter(|found| found.code == "cannot-read");
+    unread.filter_map(|found| found.place.as_ref()).map(|place| place.path.clone())
 }
 
 /// Lists what stands below `folder` as published: `site/static/`, `site/pages/`.
 pub fn files_below(root: &Path, folder: &Path, report: &mut Report) -> Vec<Attachment> {
-    if !folder.is_dir() {
+    if super::is_absent(folder) || folder.is_file() {
         return Vec::new();
     }
     walk(root, folder, report)
@@ -228,6 +239,7 @@ impl Found {
         self,
         root: &Path,
         branch: Option<String>,
+        unread: &[String],
         report: &mut Report,
     ) -> Option<UnionFolder> {
         let folder = match &branch {
@@ -235,7 +247,8 @@ impl Found {
             Some(id) => format!("data/branches/{id}"),
         };
         let at = |path: String| Place { path, spot: None };
-        if self.union_file.is_none() {
+        let is_read = |path: &str| !unread.iter().any(|above| Path::new(path).starts_with(above));
+        if self.union_file.is_none() && is_read(&folder) {
             report.push(faults::no_union_file(
                 at(format!("{folder}/union.yaml")),
                 self.similar.as_deref(),
@@ -245,7 +258,7 @@ impl Found {
             .strange
             .into_iter()
             .partition(|(.., year)| self.years.is_empty() && year.is_some());
-        if self.years.is_empty() {
+        if self.years.is_empty() && is_read(&folder) {
             let similar = meant.first().and_then(|(_, name, year)| Some((name.as_str(), (*year)?)));
             report.push(faults::no_years(at(folder.clone()), similar));
         }
@@ -267,10 +280,13 @@ impl Found {
                         attachments: found.attachments,
                     });
                 }
-                None => report.push(faults::no_plan_file(
-                    at(format!("{folder}/{year}/plan.yaml")),
-                    found.similar.as_deref(),
-                )),
+                None if is_read(&format!("{folder}/{year}")) => {
+                    report.push(faults::no_plan_file(
+                        at(format!("{folder}/{year}/plan.yaml")),
+                        found.similar.as_deref(),
+                    ));
+                }
+                None => {}
             }
         }
         let union_file = self.union_file?;

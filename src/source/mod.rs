@@ -160,6 +160,14 @@ pub fn read_text(root: &Path, path: &Path, most: u64) -> Result<Arc<SourceFile>,
     }
 }
 
+/// Tells whether there surely is no file or folder at a path. Where looking fails, for want of
+/// permission or since a share has gone, there may be one: reading it will tell what is the matter,
+/// and nothing is built as if it were not there.
+pub fn is_absent(path: &Path) -> bool {
+    use std::io::ErrorKind::{NotADirectory, NotFound};
+    fs::metadata(path).is_err_and(|error| matches!(error.kind(), NotFound | NotADirectory))
+}
+
 /// Names the encoding that bytes which are no UTF-8 are likely in.
 fn likely_encoding(bytes: &[u8]) -> Words {
     if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {

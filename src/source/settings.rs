@@ -43,7 +43,7 @@ const LANGUAGES: [&str; 2] = ["zh-CN", "en"];
 /// Reads `site/site.yaml` under a root; the defaults where there is none.
 pub fn read_settings(root: &Path) -> (Settings, Report) {
     let path = root.join("site/site.yaml");
-    if !path.is_file() {
+    if super::is_absent(&path) || path.is_dir() {
         return (Settings::default(), Report::default());
     }
     let (settings, report) = super::read_with(root, &path, &SETTINGS, read);

@@ -1,11 +1,11 @@
 //! Where a theme's files come from: `site/templates/`, then `themes/<name>/`, then the program.
 
 use super::builtin;
-use crate::diagnostic::{Diagnostic, Place, SourceFile, faults};
+use crate::diagnostic::{Diagnostic, Place, Report, SourceFile, faults};
 use crate::fingerprint::Fingerprint;
 use crate::limits;
 use crate::lock::lock;
-use crate::source::read_text;
+use crate::source::{is_absent, read_text};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
@@ -32,7 +32,26 @@ impl ThemeFiles {
 
     /// Tells whether there is such a theme.
     pub fn exists(&self) -> bool {
-        self.is_default || self.folder.is_dir()
+        self.is_default || !is_absent(&self.folder)
+    }
+
+    /// Folders that can't be looked into: what they hold must not be taken as absent.
+    pub fn unreadable(&self) -> Report {
+        let mut report = Report::default();
+        for folder in [&self.folder, &self.root.join("site/templates")] {
+            if is_absent(folder) {
+                continue;
+            }
+            let walk = walkdir::WalkDir::new(folder).max_depth(limits::FOLDER_DEPTH);
+            for error in walk.into_iter().filter_map(Result::err) {
+                let path = error.path().unwrap_or(folder);
+                let place = Place::whole(path.strip_prefix(&self.root).unwrap_or(path));
+                if let Some(reason) = error.io_error() {
+                    report.push(faults::cannot_read(place, reason));
+                }
+            }
+        }
+        report
     }
 
     /// Where a file of the theme lies, if it lies outside the program. Templates of the site come
@@ -40,7 +59,9 @@ impl ThemeFiles {
     fn locate(&self, name: &str) -> Option<PathBuf> {
         let site =
             name.strip_prefix("templates/").map(|rest| self.root.join("site/templates").join(rest));
-        site.into_iter().chain([self.folder.join(name)]).find(|path| path.is_file())
+        site.into_iter()
+            .chain([self.folder.join(name)])
+            .find(|path| !is_absent(path) && !path.is_dir())
     }
 
     /// A hash of every file that has been read so far, with its name.

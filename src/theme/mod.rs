@@ -69,6 +69,10 @@ pub fn load(root: &Path, settings: &Settings) -> Result<Theme, Report> {
         report.push(faults::no_such_theme(place, &settings.theme));
         return Err(report);
     }
+    report.extend(files.unreadable());
+    if !report.is_empty() {
+        return Err(report);
+    }
     let manifest = read_manifest(&files, &mut report);
     let entry = manifest.entry.as_deref().unwrap_or("styles/index.css");
     let style = styles::bundle(&files, entry, &manifest.browsers, &mut report);

@@ -2,6 +2,13 @@
 
 #![allow(dead_code, clippy::unwrap_used)] // Each test file uses a part of this.
 
+#[cfg(unix)]
+pub mod clerk;
+pub mod editions;
+#[cfg(target_os = "linux")]
+pub mod mounts;
+pub mod watching;
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -21,6 +28,11 @@ impl Project {
     /// An empty folder.
     pub fn empty() -> Self {
         Self { folder: tempfile::tempdir().unwrap() }
+    }
+
+    /// An empty folder in memory, for what is built hundreds of times.
+    pub fn in_memory() -> Self {
+        Self { folder: folder_in_memory() }
     }
 
     /// The data that is shipped: the plan of 2021.
@@ -92,6 +104,11 @@ impl Project {
     pub fn page(&self, path: &str) -> String {
         fs::read_to_string(self.out().join(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
     }
+}
+
+/// A folder for a test in memory where the system has such a file system, else on disk.
+pub fn folder_in_memory() -> tempfile::TempDir {
+    tempfile::tempdir_in("/dev/shm").or_else(|_| tempfile::tempdir()).unwrap()
 }
 
 /// What a run said to people.

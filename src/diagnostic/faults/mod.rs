@@ -7,6 +7,7 @@ mod folders;
 mod names;
 mod output;
 mod structure;
+mod system;
 mod text;
 mod writing;
 
@@ -15,6 +16,7 @@ pub use folders::*;
 pub use names::*;
 pub use output::*;
 pub use structure::*;
+pub use system::*;
 pub use text::*;
 pub use writing::*;
 

@@ -3,27 +3,7 @@
 use super::error;
 use crate::diagnostic::{Diagnostic, Place, Severity};
 use crate::words;
-use std::io;
 use std::path::Path;
-
-/// What the operating system says, in words for people.
-pub(super) fn io_reason(reason: &io::Error) -> (String, String) {
-    let zh = match reason.kind() {
-        io::ErrorKind::NotFound => "文件或文件夹不存在",
-        io::ErrorKind::PermissionDenied => "没有权限",
-        io::ErrorKind::StorageFull => "磁盘满了",
-        io::ErrorKind::QuotaExceeded => "超出了磁盘配额",
-        io::ErrorKind::ReadOnlyFilesystem => "磁盘是只读的",
-        io::ErrorKind::NotADirectory => "路径中间有一个不是文件夹",
-        io::ErrorKind::IsADirectory => "这是文件夹，不是文件",
-        io::ErrorKind::AlreadyExists => "已经存在",
-        io::ErrorKind::CrossesDevices => "跨了磁盘",
-        io::ErrorKind::FileTooLarge => "文件太大",
-        io::ErrorKind::Interrupted => "被中断",
-        _ => return (reason.to_string(), reason.to_string()),
-    };
-    (zh.to_owned(), reason.to_string())
-}
 
 /// A template that can't be compiled or rendered. `page` is the page that was being made.
 pub fn template(place: Place, page: Option<&str>, what: &str) -> Diagnostic {
@@ -106,32 +86,6 @@ pub fn foreign_file(path: &Path) -> Diagnostic {
             "把它移走；或者确认不要了，加上 --overwrite 再运行一次",
             "move it away; or, if it may go, run again with --overwrite"
         )],
-    )
-}
-
-/// The output can't be written.
-pub fn cannot_write(path: &Path, reason: &io::Error) -> Diagnostic {
-    let (zh, en) = io_reason(reason);
-    let help = match reason.kind() {
-        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => {
-            words!(
-                "腾出空间再运行一次；已经发布的网站没有动",
-                "free some space and run again; the published site is untouched"
-            )
-        }
-        io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => {
-            words!(
-                "换一个能写的文件夹（--out），或请管理员给写入权限；已经发布的网站没有动",
-                "choose a folder that you may write (--out), or ask for permission; the published site is untouched"
-            )
-        }
-        _ => words!("检查这个位置，再运行一次", "look at this place, then run again"),
-    };
-    error(
-        "cannot-write",
-        Place::whole(path),
-        words!("写不了：{zh}", "can't be written: {en}"),
-        vec![help],
     )
 }
 

@@ -238,20 +238,6 @@ pub fn empty_plan(place: Place) -> Diagnostic {
     )
 }
 
-/// Something was to be read and could not be.
-pub fn cannot_read(place: Place, reason: &std::io::Error) -> Diagnostic {
-    let (zh, en) = super::output::io_reason(reason);
-    error(
-        "cannot-read",
-        place,
-        words!("读不了：{zh}", "can't be read: {en}"),
-        vec![words!(
-            "看看文件是否被占用、有没有读取权限",
-            "see whether it is in use, and whether you may read it"
-        )],
-    )
-}
-
 /// A setting with a value that it does not know.
 pub fn unknown_value(place: Place, key: &str, value: &str, known: &[&str]) -> Diagnostic {
     let mut help = Vec::new();
