@@ -128,6 +128,28 @@ fn a_file_may_become_a_folder_and_a_folder_a_file() {
 }
 
 #[test]
+fn a_page_that_changes_twice_in_a_second_without_a_change_of_size_gets_another_second() {
+    // Web servers make ETags, and rsync its decisions, from the size and the whole second.
+    let project = Project::shipped();
+    project.build();
+    let seconds = || {
+        let metadata = fs::metadata(project.out().join("2021/schedule.html")).unwrap();
+        let since = metadata.modified().unwrap().duration_since(std::time::UNIX_EPOCH).unwrap();
+        (metadata.len(), since.as_secs())
+    };
+    let mut seen = vec![seconds()];
+    for (old, new) in [("11月", "12月"), ("12月", "10月"), ("10月", "11月")] {
+        project.replace(PLAN, &format!("when: {old}\n"), &format!("when: {new}\n"));
+        project.build();
+        seen.push(seconds());
+    }
+    assert!(
+        seen.windows(2).all(|pair| pair[0].0 == pair[1].0 && pair[0].1 < pair[1].1),
+        "{seen:?}"
+    );
+}
+
+#[test]
 fn a_durable_build_makes_the_same_site() {
     let (plain, durable) = (Project::fixture("traditional"), Project::fixture("traditional"));
     plain.build();

@@ -75,9 +75,7 @@ impl Turns {
         let outcome = build(&Options {
             root: self.versions[number].root().to_owned(),
             out: Some(self.out()),
-            base_url: None,
-            strict: false,
-            overwrite: false,
+            ..Options::default()
         });
         assert_eq!(outcome.report.errors(), 0, "{:?}", outcome.report);
     }

@@ -1,7 +1,7 @@
 //! From staged units to the steps of a commit: what is added, exchanged and withdrawn, whole
 //! folders where that can be, and never at the cost of a file that is not ours.
 
-use super::journal::{Journal, Kind, Step, exchange};
+use super::journal::{Failure, Journal, Kind, Step, exchange};
 use super::location::Folders;
 use super::manifest::{Manifest, Unit};
 use super::stage::{StagedUnit, same_content};
@@ -89,8 +89,11 @@ impl Commit<'_> {
     }
 
     /// The steps from the output as it is to the output as it should be.
-    pub fn journal(&self) -> Journal {
-        let can_exchange = can_exchange(self.folders);
+    ///
+    /// # Errors
+    /// The state folder can't be written.
+    pub fn journal(&self) -> Result<Journal, Failure> {
+        let can_exchange = can_exchange(self.folders)?;
         let mut steps = Steps { folders: self.folders, can_exchange, steps: Vec::new() };
         let mut whole: HashSet<&str> = HashSet::new();
         for (folder, staged) in self.staged {
@@ -113,7 +116,7 @@ impl Commit<'_> {
                 steps.push(Kind::Withdraw, path);
             }
         }
-        steps.in_order()
+        Ok(steps.in_order())
     }
 
     /// The files of the new site that stand outside of their plan's folder.
@@ -212,8 +215,9 @@ impl Steps<'_> {
         self.push(Kind::Add, missing.unwrap_or(path));
     }
 
-    /// Each step once: assets before the pages that ask for them, plans before the pages that
-    /// gather them, and withdrawals last, except where something stands in the way of the new.
+    /// Each step once, in an order in which every page finds what it asks for: what stands in the
+    /// way of the new goes first, then assets come before pages and plans before the pages that
+    /// gather them; what is no longer needed goes last, pages before assets.
     fn in_order(mut self) -> Journal {
         let mut seen = HashSet::new();
         self.steps.retain(|step| seen.insert((step.kind, step.path.clone())));
@@ -226,7 +230,11 @@ impl Steps<'_> {
                 let is_in_the_way = added.contains(path)
                     || above.contains(path)
                     || parents(path).any(|folder| added.contains(folder));
-                if is_in_the_way { 0 } else { 4 }
+                match (is_in_the_way, is_inside(path, ASSETS)) {
+                    (true, _) => 0,
+                    (false, false) => 4,
+                    (false, true) => 5,
+                }
             }
             _ if is_inside(&step.path, ASSETS) => 1,
             _ if self.folders.staging().join(&step.path).is_dir() => 2,
@@ -272,12 +280,14 @@ fn strangers(folder: &Path, known: impl Fn(&str) -> bool) -> Vec<String> {
 }
 
 /// Tries whether the system can let two paths change places.
-fn can_exchange(folders: &Folders) -> bool {
-    let [a, b] = ["a", "b"].map(|name| folders.state.join(format!("exchange-{name}")));
-    let made = fs::create_dir_all(&a).is_ok() && fs::create_dir_all(&b).is_ok();
-    let can = made && exchange(&a, &b).is_ok();
-    for folder in [a, b] {
+fn can_exchange(folders: &Folders) -> Result<bool, Failure> {
+    let probes = ["a", "b"].map(|name| folders.staging().join(format!("exchange-{name}")));
+    for folder in &probes {
+        fs::create_dir(folder).map_err(|error| (folder.clone(), error))?;
+    }
+    let can = exchange(&probes[0], &probes[1]).is_ok();
+    for folder in &probes {
         let _ = fs::remove_dir(folder);
     }
-    can
+    Ok(can)
 }

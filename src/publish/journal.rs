@@ -10,6 +10,7 @@ use super::manifest::{Manifest, leads_out};
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
+use walkdir::WalkDir;
 
 /// First line of a journal; another one is not read.
 const HEADER: &str = "unionplan journal 1\n";
@@ -66,7 +67,7 @@ impl Journal {
             text.extend([kind, " ", &step.path, "\n"]);
         }
         text.push_str(END);
-        let draft = folders.journal().with_extension("new");
+        let draft = folders.journal_draft();
         fs::write(&draft, text).map_err(|error| (draft.clone(), error))?;
         fs::rename(&draft, folders.journal()).map_err(|error| (folders.journal(), error))
     }
@@ -101,6 +102,12 @@ impl Journal {
         Ok(())
     }
 
+    /// Tells whether nobody has put anything in the way of the steps that a run before this one did
+    /// not come to.
+    pub fn is_free(&self, folders: &Folders, new: &Manifest) -> bool {
+        !self.0.iter().any(|step| !step.is_done(folders, new) && step.is_blocked(folders))
+    }
+
     /// Takes the steps that a run before this one did not come to. `new` is what the output holds
     /// when all are taken.
     ///
@@ -122,7 +129,7 @@ impl Step {
         let (staged, target) = (folders.staging().join(&self.path), folders.out.join(&self.path));
         match self.kind {
             Kind::Add => {
-                if staged.is_file() && target.is_dir() {
+                if target.is_dir() {
                     remove_empty_folders(&target)?;
                 }
                 move_into(&staged, &target)
@@ -157,14 +164,35 @@ impl Step {
             Kind::Add | Kind::Replace => !exists(folders.staging()),
             Kind::Withdraw => !exists(folders.out.clone()) || exists(folders.withdrawn()),
             // Both sides exist before and after; only the new one is as the manifest has it.
-            Kind::Exchange if !exists(folders.staging()) => true,
-            Kind::Exchange => match new.units.get(&format!("{}/", self.path)) {
-                Some(unit) => unit.is_untouched(&folders.out),
-                None => new
-                    .entry(&self.path)
-                    .is_none_or(|entry| entry.is_untouched(&folders.out.join(&self.path))),
-            },
+            // Both sides exist before and after. Nobody else touches the staged one: while it is
+            // what was staged, they have not changed places.
+            Kind::Exchange => !self.is_staged(folders, new),
         }
+    }
+
+    /// Tells whether exactly what is to be published stands in the staging folder.
+    fn is_staged(&self, folders: &Folders, new: &Manifest) -> bool {
+        let staging = folders.staging();
+        let folder = format!("{}/", self.path);
+        let Some(unit) = new.units.get(&folder) else {
+            let entry = new.entry(&self.path);
+            return entry.is_some_and(|entry| entry.is_untouched(&staging.join(&self.path)));
+        };
+        let found = WalkDir::new(staging.join(&self.path)).into_iter().flatten();
+        let found = found.filter(|entry| !entry.file_type().is_dir()).count();
+        found == unit.inside(&folder).count()
+            && unit.inside(&folder).all(|(path, entry)| entry.is_untouched(&staging.join(path)))
+    }
+
+    /// Tells whether somebody has put something where the step puts a file or folder.
+    fn is_blocked(&self, folders: &Folders) -> bool {
+        let target = folders.out.join(&self.path);
+        let is_there = target.symlink_metadata().is_ok();
+        let holds_files = || {
+            let found = WalkDir::new(&target).into_iter().flatten();
+            found.into_iter().any(|entry| !entry.file_type().is_dir())
+        };
+        self.kind == Kind::Add && is_there && holds_files()
     }
 }
 
@@ -241,16 +269,19 @@ mod tests {
             write(&folders.staging(), path, text);
         }
         let mut after = Manifest::default();
-        for unit in ["", "2021/", "2022/"] {
+        for unit in ["2021/", "2022/"] {
+            // The home belongs to the plan of 2021, outside of its folder.
             let files = staged.iter().filter(|(path, _)| {
-                path.rsplit_once('/').map_or("", |(folder, _)| folder) == unit.trim_end_matches('/')
+                path.starts_with(unit) && !unit.is_empty()
+                    || unit == "2021/" && *path == "index.html"
             });
             let files = files.map(|(path, _)| {
                 let metadata = fs::metadata(folders.staging().join(path)).unwrap();
                 ((*path).to_owned(), Entry::of(&metadata).unwrap())
             });
-            let unit_files = Unit { files: files.collect(), ..Unit::default() };
-            after.units.insert(unit.to_owned(), Arc::new(unit_files));
+            let mut files: Vec<(String, Entry)> = files.collect();
+            files.sort_by(|a, b| a.0.cmp(&b.0));
+            after.units.insert(unit.to_owned(), Arc::new(Unit { files, ..Unit::default() }));
         }
         Site { folders, after, _folder: folder }
     }
@@ -328,6 +359,35 @@ mod tests {
             journal().carry_on(&site.folders, &site.after).unwrap();
             assert_eq!(content(&site.folders.out), published(), "twice after {done} steps");
         }
+    }
+
+    #[test]
+    fn a_plan_that_only_loses_a_page_is_exchanged_once() {
+        let site = site();
+        fs::copy(site.folders.staging().join("2021/a.html"), site.folders.out.join("2021/a.html"))
+            .unwrap();
+        fs::remove_file(site.folders.staging().join("2021/a.html")).unwrap();
+        let staged = site.folders.staging().join("2021/a.html");
+        fs::hard_link(site.folders.out.join("2021/a.html"), staged).unwrap();
+        let mut after = site.after.clone();
+        let mut unit = Unit::clone(&after.units["2021/"]);
+        let entry = fs::metadata(site.folders.out.join("2021/a.html")).unwrap();
+        unit.files[0].1 = Entry::of(&entry).unwrap();
+        after.units.insert("2021/".to_owned(), Arc::new(unit));
+        for _ in 0..2 {
+            journal().carry_on(&site.folders, &after).unwrap();
+            assert_eq!(content(&site.folders.out), published());
+        }
+    }
+
+    #[test]
+    fn what_somebody_has_put_in_the_way_is_noticed() {
+        let site = site();
+        assert!(journal().is_free(&site.folders, &site.after));
+        fs::create_dir_all(site.folders.out.join("2022/empty")).unwrap();
+        assert!(journal().is_free(&site.folders, &site.after), "a folder is not in the way");
+        fs::write(site.folders.out.join("2022/mine.html"), "mine").unwrap();
+        assert!(!journal().is_free(&site.folders, &site.after));
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! Where an output may lie, and where its state lies.
 
+use super::journal::Failure;
 use crate::diagnostic::{Diagnostic, faults};
 use std::fs::{self, File};
 use std::io;
@@ -23,7 +24,8 @@ impl Folders {
         check(root, out)?;
         let cannot = |error: io::Error| Box::new(faults::cannot_write(out, &error));
         fs::create_dir_all(out).map_err(cannot)?;
-        let state = state_folder(out).map_err(cannot)?;
+        let state = state_folder(out)
+            .map_err(|(path, error)| Box::new(faults::cannot_write(&path, &error)))?;
         Ok(Self { out: out.to_owned(), state })
     }
 
@@ -52,6 +54,11 @@ impl Folders {
         self.state.join("journal")
     }
 
+    /// The journal before it is whole.
+    pub fn journal_draft(&self) -> PathBuf {
+        self.state.join("journal.new")
+    }
+
     /// What keeps two runs apart.
     pub fn lock(&self) -> PathBuf {
         self.state.join("lock")
@@ -75,33 +82,52 @@ fn check(root: &Path, out: &Path) -> Result<(), Box<Diagnostic>> {
 }
 
 /// The state folder stands beside the output, or inside it where the folder above can't be written
-/// or is another file system: renames work within one file system only.
-fn state_folder(out: &Path) -> io::Result<PathBuf> {
-    let absolute = out.canonicalize()?;
+/// or is another file system: renames work within one file system only. One that is there is used,
+/// or named if it can't be: with another in its place, nothing in the output would be known as ours.
+fn state_folder(out: &Path) -> Result<PathBuf, Failure> {
+    let absolute = out.canonicalize().map_err(|error| (out.to_owned(), error))?;
     let name = absolute.file_name().unwrap_or_default();
-    let beside = absolute.parent().filter(|parent| same_file_system(parent, &absolute));
-    if let Some(parent) = beside {
-        let state = parent.join(".unionplan").join(name);
-        if fs::create_dir_all(&state).is_ok() && is_writable(&state) {
-            return Ok(state);
+    let beside = absolute.parent().map(|parent| (parent, parent.join(".unionplan").join(name)));
+    let inside = absolute.join(".unionplan");
+    let state = match beside {
+        Some((parent, state))
+            if same_file_system(parent, &absolute)
+                && (state.exists() || fs::create_dir_all(&state).is_ok())
+                && same_file_system(&state, &absolute) =>
+        {
+            state
         }
-    }
-    let state = absolute.join(".unionplan");
-    fs::create_dir_all(&state)?;
+        _ => inside,
+    };
+    let lock = state.join("lock");
+    fs::create_dir_all(&state).map_err(|error| (state.clone(), error))?;
+    File::options().create(true).append(true).open(&lock).map_err(|error| (lock, error))?;
     Ok(state)
 }
 
-fn is_writable(folder: &Path) -> bool {
-    File::options().create(true).append(true).open(folder.join("lock")).is_ok()
-}
-
+/// Tells whether files can be renamed from one folder to the other. Two mounts of one file system,
+/// as containers and system services have them, are as far apart as two file systems.
 #[cfg(unix)]
 fn same_file_system(a: &Path, b: &Path) -> bool {
     use std::os::unix::fs::MetadataExt;
     match (fs::metadata(a), fs::metadata(b)) {
-        (Ok(a), Ok(b)) => a.dev() == b.dev(),
+        (Ok(in_a), Ok(in_b)) => in_a.dev() == in_b.dev() && mount(a) == mount(b),
         _ => false,
     }
+}
+
+/// The number of the mount that a folder is on, where the system tells it.
+#[cfg(target_os = "linux")]
+fn mount(folder: &Path) -> Option<u64> {
+    use rustix::fs::{AtFlags, CWD, StatxFlags, statx};
+    let found = statx(CWD, folder, AtFlags::empty(), StatxFlags::MNT_ID).ok()?;
+    let is_told = found.stx_mask & StatxFlags::MNT_ID.bits() != 0;
+    is_told.then_some(found.stx_mnt_id)
+}
+
+#[cfg(all(unix, not(target_os = "linux")))]
+fn mount(_: &Path) -> Option<u64> {
+    None
 }
 
 #[cfg(not(unix))]

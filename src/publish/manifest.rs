@@ -11,10 +11,16 @@ use std::fs;
 use std::io;
 use std::path::Path;
 use std::sync::Arc;
-use std::time::{SystemTime, UNIX_EPOCH};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 /// First line of a manifest; another one is not read.
 const HEADER: &str = "unionplan manifest 4\n";
+
+/// Last line of a manifest; without it, it was cut off.
+const END: &str = "end\n";
+
+/// In a second.
+const NANOSECONDS: u64 = 1_000_000_000;
 
 /// How each unit's lines begin.
 const UNIT: &str = "unit ";
@@ -58,6 +64,20 @@ impl Entry {
         Ok(Self { size: metadata.len(), modified: nanoseconds(metadata.modified()) })
     }
 
+    /// The entry that a new file needs instead of this one, so that web servers tell it apart from
+    /// the one before: nginx, Caddy and rsync know a file by its size and by whole seconds. None if
+    /// it needs no other.
+    pub fn told_apart_from(self, before: Self) -> Option<Self> {
+        let [new, old] = [self, before].map(|entry| entry.modified / NANOSECONDS);
+        let is_apart = self.size != before.size || new > old;
+        (!is_apart).then_some(Self { modified: (old + 1) * NANOSECONDS, ..self })
+    }
+
+    /// The time of the last change.
+    pub fn time(self) -> SystemTime {
+        UNIX_EPOCH + Duration::from_nanos(self.modified)
+    }
+
     /// Tells whether the file at `path` is still the one that was written.
     pub fn is_untouched(&self, path: &Path) -> bool {
         fs::symlink_metadata(path)
@@ -77,6 +97,11 @@ impl Unit {
     pub fn entry(&self, path: &str) -> Option<Entry> {
         let at = self.files.binary_search_by(|(file, _)| file.as_str().cmp(path)).ok()?;
         Some(self.files[at].1)
+    }
+
+    /// The files below the unit's folder.
+    pub fn inside<'u>(&'u self, folder: &'u str) -> impl Iterator<Item = &'u (String, Entry)> {
+        self.files.iter().filter(move |(path, _)| path.starts_with(folder))
     }
 
     /// Tells whether every file stands below `out` as it was written.
@@ -133,14 +158,24 @@ pub(super) fn leads_out(path: &str) -> bool {
 }
 
 impl Manifest {
-    /// Reads a manifest. Empty where there is none or it can't be understood.
+    /// Reads a manifest, or what is left of it. Empty where there is none or it can't be
+    /// understood.
     pub fn load(file: &Path) -> Self {
         let text = fs::read_to_string(file).unwrap_or_default();
         Self::parse(&text).unwrap_or_default()
     }
 
+    /// Reads a manifest, if it is there and whole.
+    pub fn load_whole(file: &Path) -> Option<Self> {
+        let text = fs::read_to_string(file).ok()?;
+        if text.ends_with(END) { Self::parse(&text) } else { None }
+    }
+
     fn parse(text: &str) -> Option<Self> {
-        let units = text.strip_prefix(HEADER)?.strip_prefix(UNIT)?;
+        let text = text.strip_prefix(HEADER)?;
+        let Some(units) = text.strip_suffix(END).unwrap_or(text).strip_prefix(UNIT) else {
+            return (text == END).then(Self::default);
+        };
         // A file system that lost power may have cut the file off; the lines before are sound.
         let whole = units.rfind('\n')?;
         let units: Vec<&str> = units[..whole].split(concat!('\n', "unit ")).collect();
@@ -162,7 +197,24 @@ impl Manifest {
                 text
             })
             .collect();
-        fs::write(file, [HEADER, &texts.concat()].concat())
+        fs::write(file, [HEADER, &texts.concat(), END].concat())
+    }
+
+    /// What is known for sure after a commit that broke off and can't be carried on: the files of
+    /// either manifest that stand in the output just as they were written. All of them have to be
+    /// made again.
+    pub fn standing(manifests: [&Self; 2], out: &Path) -> Self {
+        let mut standing: BTreeMap<&String, BTreeMap<&String, Entry>> = BTreeMap::new();
+        for (folder, unit) in manifests.iter().flat_map(|manifest| &manifest.units) {
+            let files =
+                unit.files.iter().filter(|(path, entry)| entry.is_untouched(&out.join(path)));
+            standing.entry(folder).or_default().extend(files.map(|(path, entry)| (path, *entry)));
+        }
+        let units = standing.into_iter().map(|(folder, files)| {
+            let files = files.into_iter().map(|(path, entry)| (path.clone(), entry)).collect();
+            (folder.clone(), Arc::new(Unit { files, ..Unit::default() }))
+        });
+        Self { units: units.collect() }
     }
 
     /// What was written down of a file, whichever unit it belongs to.

@@ -190,16 +190,14 @@ impl Output {
             return Err(foreign);
         }
         let summary = summary(&commit);
-        let journal = if summary.has_changes() { commit.journal() } else { Journal::default() };
-        match self.publish(&journal, &after) {
-            Ok(()) => {}
-            Err((path, error)) => {
-                let fault = faults::cannot_write(&path, &error);
-                if !self.folders.journal().exists() {
-                    self.abandon();
-                }
-                return Err(vec![fault]);
+        let journal = if summary.has_changes() { commit.journal() } else { Ok(Journal::default()) };
+        let published = journal.and_then(|journal| self.publish(&journal, &after));
+        if let Err((path, error)) = published {
+            let fault = faults::cannot_write(&path, &error);
+            if !self.folders.journal().exists() {
+                self.abandon();
             }
+            return Err(vec![fault]);
         }
         let file = manifest_file(&self.folders);
         let remembered = file.map(|file| Remembered { manifest: Arc::new(after), file });
@@ -250,16 +248,29 @@ fn manifest_file(folders: &Folders) -> Option<Entry> {
     fs::metadata(folders.manifest()).and_then(|metadata| Entry::of(&metadata)).ok()
 }
 
-/// Takes the steps that a killed run has left.
+/// Takes the steps that a killed run has left. Where that can't be done, because somebody has put
+/// something in the way or the journal is broken, it is enough to know which files are ours: this
+/// run will make them what they should be.
 fn carry_on(folders: &Folders) -> Result<(), Failure> {
-    // Without the new manifest, that run came to its end but for the removal of the journal.
-    let journal = Journal::load(folders).filter(|_| folders.next_manifest().exists());
-    let Some(journal) = journal else {
-        return remove_journal(folders);
-    };
-    let after = Manifest::load(&folders.next_manifest());
-    journal.carry_on(folders, &after)?;
-    conclude(folders, &journal, &Manifest::load(&folders.manifest()), &after)
+    if !folders.journal().exists() {
+        return Ok(());
+    }
+    let next = folders.next_manifest();
+    let before = Manifest::load(&folders.manifest());
+    match (Journal::load(folders), Manifest::load_whole(&next)) {
+        (Some(journal), Some(after)) if journal.is_free(folders, &after) => {
+            journal.carry_on(folders, &after)?;
+            conclude(folders, &journal, &before, &after)
+        }
+        // That run came to its end, but for the removal of the journal.
+        (Some(_), None) if !next.exists() => remove_journal(folders),
+        _ => {
+            let standing = Manifest::standing([&before, &Manifest::load(&next)], &folders.out);
+            standing.write(&next).map_err(|error| (next.clone(), error))?;
+            fs::rename(&next, folders.manifest()).map_err(|error| (folders.manifest(), error))?;
+            remove_journal(folders)
+        }
+    }
 }
 
 /// Ends a commit whose steps are all taken.
@@ -299,7 +310,8 @@ fn summary(commit: &Commit<'_>) -> Summary {
     summary
 }
 
-/// Removes what is on its way in or out. There may be many files, so several folders at once.
+/// Removes what is left of a commit that has ended, or never began. There may be many files, so
+/// several folders at once.
 fn clear(folders: &Folders) -> Result<(), Failure> {
     for folder in [folders.staging(), folders.withdrawn()] {
         let inner = WalkDir::new(&folder).min_depth(2).max_depth(2).into_iter().flatten();
@@ -310,12 +322,39 @@ fn clear(folders: &Folders) -> Result<(), Failure> {
         inner.par_iter().try_for_each(|path| remove_folder(path))?;
         remove_folder(&folder)?;
     }
+    for draft in [folders.next_manifest(), folders.journal_draft()] {
+        match fs::remove_file(&draft) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => return Err((draft, error)),
+            _ => {}
+        }
+    }
     Ok(())
 }
 
 fn remove_folder(folder: &Path) -> Result<(), Failure> {
-    match fs::remove_dir_all(folder) {
+    let removed = fs::remove_dir_all(folder).or_else(|error| {
+        if error.kind() != io::ErrorKind::PermissionDenied {
+            return Err(error);
+        }
+        // A published folder that may not be written has been withdrawn as it was.
+        for entry in WalkDir::new(folder).into_iter().flatten().filter(|e| e.file_type().is_dir()) {
+            allow_writing(entry.path())?;
+        }
+        fs::remove_dir_all(folder)
+    });
+    match removed {
         Err(error) if error.kind() != io::ErrorKind::NotFound => Err((folder.to_owned(), error)),
         _ => Ok(()),
     }
+}
+
+#[cfg(unix)]
+fn allow_writing(folder: &Path) -> io::Result<()> {
+    use std::os::unix::fs::PermissionsExt;
+    fs::set_permissions(folder, fs::Permissions::from_mode(0o700))
+}
+
+#[cfg(not(unix))]
+fn allow_writing(_: &Path) -> io::Result<()> {
+    Ok(())
 }

@@ -177,14 +177,16 @@ impl<'o> Batch<'o> {
         let linked = paths.iter().all(|path| {
             self.prepare(path).is_ok_and(|staged| fs::hard_link(out.join(path), staged).is_ok())
         });
-        // A folder keeps what an admin has allowed and forbidden there.
+        // A folder keeps what an admin has allowed and forbidden there; one that may not be written
+        // could not be removed either.
         linked
             && self.folders.iter().all(|folder| {
                 let (staged, published) = (self.staging.join(folder), out.join(folder));
                 match (fs::metadata(&staged), fs::metadata(published)) {
                     (Ok(staged_as), Ok(as_published)) => {
                         let permissions = as_published.permissions();
-                        staged_as.permissions() == permissions
+                        permissions.readonly()
+                            || staged_as.permissions() == permissions
                             || fs::set_permissions(&staged, permissions).is_ok()
                     }
                     _ => true,
@@ -222,7 +224,15 @@ impl<'o> Batch<'o> {
         let target = self.prepare(path)?;
         let staged = File::create(&target).and_then(|mut file| {
             write(&mut file)?;
-            Entry::of(&file.metadata()?)
+            let entry = Entry::of(&file.metadata()?)?;
+            let known = self.before.as_ref().and_then(|unit| unit.entry(path));
+            match known.and_then(|known| entry.told_apart_from(known)) {
+                Some(later) => {
+                    file.set_modified(later.time())?;
+                    Ok(later)
+                }
+                None => Ok(entry),
+            }
         });
         let entry = staged.map_err(|error| Box::new(faults::cannot_write(&target, &error)))?;
         self.files.push(StagedFile { path: path.to_owned(), entry, is_new: true });
