@@ -1,5 +1,5 @@
 //! File systems that can't do everything: an overlay, as containers have, refuses to rename the
-//! folders of the layer below.
+//! folders of the layer below, and in some places any folder.
 
 #![allow(clippy::unwrap_used)]
 #![cfg(target_os = "linux")]
@@ -13,7 +13,7 @@ use std::process::Stdio;
 use std::time::Instant;
 use support::editions::{Edition, Published, Random, foreign_files};
 use support::folder_in_memory;
-use support::mounts::{skipped, with_own_mounts};
+use support::mounts::{in_user_namespace, skipped, with_own_mounts};
 
 /// An overlay over a folder.
 struct Overlay {
@@ -50,38 +50,45 @@ impl Drop for Overlay {
     }
 }
 
-#[test]
-fn a_site_in_the_lower_layer_of_an_overlay_is_rebuilt_whole_and_killed_without_harm() {
-    let name = "a_site_in_the_lower_layer_of_an_overlay_is_rebuilt_whole_and_killed_without_harm";
-    with_own_mounts(name, || {
-        let (editions, mut random) = (Edition::all(), Random::new(51));
-        let layer = folder_in_memory();
-        let mut below = Published::inside(layer.path());
-        below.build(&editions[0]);
-        below.put_foreign(foreign_files(|| random.below(2) == 0));
-        for attempt in 0..16 {
-            let overlay = match Overlay::over(layer.path()) {
-                Ok(overlay) => overlay,
-                Err(refused) => return skipped(name, &format!("no overlay: {refused}")),
-            };
-            let mut published = Published::inside(&overlay.merged());
-            published.foreign = below.foreign.clone();
-            let new = &editions[1 + attempt % (editions.len() - 1)];
-            if attempt < 4 {
-                published.build(new);
-                published.build(&editions[0]);
-                continue;
-            }
-            let begun = Instant::now();
-            published.build(new);
-            let took = begun.elapsed();
+/// Rebuilds and kills over a lower layer that has a site.
+fn try_overlays(name: &str) {
+    let (editions, mut random) = (Edition::all(), Random::new(51));
+    let layer = folder_in_memory();
+    let mut below = Published::inside(layer.path());
+    below.build(&editions[0]);
+    below.put_foreign(foreign_files(|| random.below(2) == 0));
+    for attempt in 0..16 {
+        let overlay = match Overlay::over(layer.path()) {
+            Ok(overlay) => overlay,
+            Err(refused) => return skipped(name, &format!("no overlay: {refused}")),
+        };
+        let mut published = Published::inside(&overlay.merged());
+        published.foreign = below.foreign.clone();
+        let new = &editions[1 + attempt % (editions.len() - 1)];
+        let begun = Instant::now();
+        published.build(new);
+        let took = begun.elapsed();
+        if attempt >= 4 {
             let mut command = editions[0].command(&published.out());
             let mut child = command.stderr(Stdio::null()).spawn().unwrap();
             std::thread::sleep(took.mul_f64(random.below(1000) as f64 / 1000.0));
             child.kill().unwrap();
             child.wait().unwrap();
             published.insist_mixture_of(&[&new.site, &editions[0].site]);
-            published.build(&editions[0]);
         }
-    });
+        published.build(&editions[0]);
+    }
+}
+
+#[test]
+fn a_site_in_the_lower_layer_of_an_overlay_is_rebuilt_whole_and_killed_without_harm() {
+    let name = "a_site_in_the_lower_layer_of_an_overlay_is_rebuilt_whole_and_killed_without_harm";
+    with_own_mounts(name, || try_overlays(name));
+}
+
+#[test]
+fn where_not_even_a_new_folder_can_be_renamed_into_place_the_site_is_rebuilt_whole() {
+    let name = "where_not_even_a_new_folder_can_be_renamed_into_place_the_site_is_rebuilt_whole";
+    // In there an overlay can't note that a folder hides another, and refuses with EXDEV.
+    in_user_namespace(name, || try_overlays(name));
 }
