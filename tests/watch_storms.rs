@@ -8,10 +8,11 @@ mod support;
 
 use nix::sys::signal::{Signal, kill};
 use nix::unistd::Pid;
-use std::fs;
+use std::fs::{self, File};
+use std::io::Write;
 use std::os::unix::fs::{PermissionsExt, symlink};
 use std::path::PathBuf;
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 use support::Project;
 use support::clerk::{Clerk, all_below, set_mode};
 use support::editions::Random;
@@ -254,4 +255,23 @@ fn polling_sees_a_second_change_within_the_second_and_folders_that_come_and_go()
     watch.until_as_a_clean_build("a folder that came");
     fs::remove_dir_all(target).unwrap();
     watch.until_as_a_clean_build("a folder that went");
+}
+
+#[test]
+fn an_older_file_put_back_is_seen_by_polling_too() {
+    for arguments in [&[][..], &["--poll"]] {
+        let watch = Watch::begin(arguments);
+        let plan = watch.project.root().join(PLAN);
+        let shipped = fs::read_to_string(&plan).unwrap();
+        watch.project.replace(PLAN, TITLE, "title: 改过的2021年要点");
+        watch.until("the change", |watch| watch.shows("index.html", "改过的2021年要点"));
+        // As `cp -p` does from a backup: in place, and with the time stamp that it had.
+        let last_year = SystemTime::now() - Duration::from_secs(365 * 24 * 3600);
+        let mut file = File::create(&plan).unwrap();
+        file.write_all(shipped.as_bytes()).unwrap();
+        file.set_modified(last_year).unwrap();
+        drop(file);
+        watch.until_as_a_clean_build("the older file");
+        assert!(!watch.shows("index.html", "改过的2021年要点"));
+    }
 }
