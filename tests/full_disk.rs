@@ -8,10 +8,13 @@
 
 mod support;
 
+use std::fs;
+use std::path::Path;
 use std::process::Output;
 use support::editions::{Edition, Published, insist_same, times};
 use support::mounts::{Disk, Filling, with_own_mounts};
-use support::stderr;
+use support::watching::Watch;
+use support::{Project, read_folder, stderr};
 
 /// tmpfs takes and gives memory in pages.
 const PAGE: u64 = 4096;
@@ -169,5 +172,27 @@ fn a_first_build_on_a_full_disk_leaves_nothing_and_says_why() {
             drop(filling);
             published.build(&edition);
         }
+    });
+}
+
+#[test]
+fn watch_tells_a_full_disk_and_makes_the_site_at_the_next_change_after_it() {
+    let name = "watch_tells_a_full_disk_and_makes_the_site_at_the_next_change_after_it";
+    with_own_mounts(name, || {
+        let disk = Disk::new("size=16m");
+        let project = Project::shipped();
+        let out = disk.path().join("public").to_string_lossy().into_owned();
+        let watch = Watch::over(project, &["--out", &out]);
+        let before = read_folder(Path::new(&out));
+        let plan = "data/2021/plan.yaml";
+        let filling = disk.fill(PAGE);
+        watch.project.replace(plan, "title: ", "title: 改过的");
+        watch.until("it says so", |watch| watch.said().contains("磁盘满了"));
+        insist_same(&read_folder(Path::new(&out)), &before);
+        drop(filling);
+        watch.project.replace(plan, "title: 改过的", "title: 又改过的");
+        let home = Path::new(&out).join("index.html");
+        watch
+            .until("the site is made", |_| fs::read_to_string(&home).unwrap().contains("又改过的"));
     });
 }

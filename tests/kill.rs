@@ -301,7 +301,7 @@ fn killed_while_pages_are_removed_none_of_them_has_lost_its_style_sheet() {
 fn with_what_it_remembers_lost_or_broken_after_a_kill_nothing_of_others_is_lost() {
     let _alone = alone();
     let (editions, mut random) = (Edition::all(), Random::new(6));
-    let (mut stopped, mut went_on) = (0, 0);
+    let (mut stopped, mut went_on, mut adopted) = (0, 0, 0);
     for _ in 0..kills(40) {
         let old = usize::try_from(random.below(editions.len() as u64)).unwrap();
         let new = random.other_than(old, editions.len());
@@ -312,6 +312,17 @@ fn with_what_it_remembers_lost_or_broken_after_a_kill_nothing_of_others_is_lost(
         published.insist_mixture_of(&[&old.site, &new.site]);
         damage(&published.state(), &mut random);
         let before = published.files();
+        // Nothing in the way is another than what goes there: it is taken over.
+        let is_whole = |site: &Files| {
+            before.iter().all(|(path, bytes)| site.get(path).is_none_or(|file| file == bytes))
+        };
+        if let Some(whole) = [new, old].into_iter().find(|edition| is_whole(&edition.site)) {
+            let output = whole.command(&published.out()).output().unwrap();
+            assert!(output.status.success(), "{}", stderr(&output));
+            published.insist_mixture_of(&[&old.site, &new.site]);
+            adopted += 1;
+            continue;
+        }
         let output = new.command(&published.out()).output().unwrap();
         match output.status.code() {
             Some(0) => went_on += 1,
@@ -340,7 +351,7 @@ fn with_what_it_remembers_lost_or_broken_after_a_kill_nothing_of_others_is_lost(
             assert_eq!(found.get(path), Some(bytes), "{path}");
         }
     }
-    println!("{went_on} runs went on, {stopped} stopped and named the files");
+    println!("{adopted} runs took files over, {went_on} went on, {stopped} named files");
 }
 
 /// Loses or breaks what a state folder holds.

@@ -141,7 +141,8 @@ fn files_of_another_user_in_folders_of_our_own_are_replaced_and_kept_as_our_own(
 fn a_state_folder_that_may_not_be_written_is_named_and_nothing_is_put_in_its_place() {
     let desk = Desk::new();
     let state = desk.published.state();
-    let takes: [(&str, fn(&Path)); 3] = [
+    type Take = fn(&Path);
+    let takes: [(&str, Take); 3] = [
         ("the folder", |state| set_mode(state, 0o555)),
         ("all of it", |state| set_writable(state, false)),
         ("the folder above", |state| {

@@ -3,9 +3,11 @@
 use super::build::{Call, call};
 use super::{INPUT_OUTPUT, help};
 use crate::build::{Changed, Memory, Outcome};
-use crate::diagnostic::{Language, Words, render};
+use crate::diagnostic::{Language, Words, faults, render};
 use crate::watch::{Changes, SECOND_LOOK};
+use crate::words;
 use clap::ArgMatches;
+use notify::ErrorKind;
 use std::process::ExitCode;
 use std::time::Duration;
 
@@ -75,9 +77,33 @@ fn waiting(language: Language) -> &'static str {
     }
 }
 
+/// Why watching could not begin, and what to do.
 fn cannot_watch(error: &notify::Error, language: Language) -> String {
-    match language {
-        Language::Chinese => format!("无法留意文件变化：{error}。可以加上 --poll 再试。"),
-        Language::English => format!("can't watch for changes: {error}. Try again with --poll."),
-    }
+    let at_limit = words!(
+        "加上 --poll 再试，或请管理员调高系统的上限（fs.inotify.max_user_watches、max_user_instances）。",
+        "Try again with --poll, or ask for higher limits (fs.inotify.max_user_watches, max_user_instances)."
+    );
+    let poll = words!("加上 --poll 再试。", "Try again with --poll.");
+    let (reason, way) = match &error.kind {
+        ErrorKind::MaxFilesWatch => {
+            (words!("系统不能留意这么多文件夹", "the system can't watch so many folders"), at_limit)
+        }
+        // Without a path it was the watcher itself that could not be made.
+        ErrorKind::Io(_) if error.paths.is_empty() => {
+            (words!("系统不能再多留意一处", "the system can't watch one more place"), at_limit)
+        }
+        ErrorKind::Io(reason) => (faults::io_reason(reason), poll),
+        ErrorKind::PathNotFound => (
+            words!("文件夹不存在", "there is no such folder"),
+            words!("看看 --root 写得对不对。", "See whether --root is right."),
+        ),
+        _ => (words!("{error}", "{error}"), poll),
+    };
+    let place = error.paths.first().map(|path| format!(" {}", path.display())).unwrap_or_default();
+    let (Words { zh, en }, Words { zh: way_zh, en: way_en }) = (reason, way);
+    let told = words!(
+        "无法留意文件变化：{zh}{place}\n{way_zh}",
+        "can't watch for changes: {en}{place}\n{way_en}"
+    );
+    told.get(language).to_owned()
 }

@@ -59,21 +59,26 @@ impl Clerk {
         }
     }
 
-    /// A run of the program as this person, with Chinese messages.
+    /// A build as this person, with Chinese messages.
     pub fn command(&self, root: &Path, out: &Path) -> Command {
-        let mut command = Command::new(self.program.path().join("unionplan"));
-        command.arg("build").arg("--root").arg(root).arg("--out").arg(out);
-        command.env("LANG", "zh_CN.UTF-8").env_remove("LC_ALL").env_remove("LC_MESSAGES");
-        command.current_dir(self.folder());
-        self.drop_privileges(&mut command);
+        let mut command = self.program("build", root);
+        command.arg("--out").arg(out);
         command
     }
 
-    /// Has a command run as this person.
-    pub fn drop_privileges(&self, command: &mut Command) {
+    /// A watch as this person, with Chinese messages.
+    pub fn watch(&self, root: &Path) -> Command {
+        self.program("watch", root)
+    }
+
+    fn program(&self, what: &str, root: &Path) -> Command {
+        let mut command = Command::new(self.program.path().join("unionplan"));
+        command.arg(what).arg("--root").arg(root).current_dir(self.folder());
+        command.env("LANG", "zh_CN.UTF-8").env_remove("LC_ALL").env_remove("LC_MESSAGES");
         if self.is_nobody {
             command.uid(NOBODY).gid(NOBODY);
         }
+        command
     }
 }
 

@@ -15,25 +15,28 @@ use std::process::Command;
 const INSIDE: &str = "UNIONPLAN_TEST_OWN_MOUNTS";
 
 /// Runs a test where it may mount what it likes: as root on a thread with mounts of its own, else
-/// in a second run of this program inside `unshare`. Where neither is allowed, says so loudly.
+/// as [`in_user_namespace`].
 ///
 /// `name` is that of the test.
 pub fn with_own_mounts(name: &str, test: impl FnOnce() + Send) {
-    let own = || {
-        unshare(CloneFlags::CLONE_NEWNS)?;
-        let nothing = None::<&str>;
-        mount(nothing, "/", nothing, MsFlags::MS_REC | MsFlags::MS_PRIVATE, nothing)
-    };
-    let done = std::thread::scope(|scope| {
-        let thread = scope.spawn(|| own().map(|()| test()));
-        thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
-    });
-    let Err(refused) = done else { return };
-    assert!(std::env::var_os(INSIDE).is_none(), "inside unshare: {refused}");
+    let mut test = Some(test);
+    let done = on_thread_with_own_mounts(&mut test);
+    if let (Err(refused), Some(test)) = (done, test) {
+        assert!(std::env::var_os(INSIDE).is_none(), "inside unshare: {refused}");
+        in_user_namespace(name, test);
+    }
+}
+
+/// Runs a test in a second run of this program inside `unshare`, as somebody who is root there
+/// alone. Where that is not allowed, says so loudly.
+pub fn in_user_namespace(name: &str, test: impl FnOnce() + Send) {
+    if std::env::var_os(INSIDE).is_some() {
+        return on_thread_with_own_mounts(&mut Some(test)).unwrap();
+    }
     let able = Command::new("unshare").args(["-rm", "true"]).output();
     match able {
         Ok(output) if output.status.success() => {}
-        reason => return skipped(name, &format!("no mounts: {refused}; no unshare: {reason:?}")),
+        reason => return skipped(name, &format!("no unshare: {reason:?}")),
     }
     let program = std::env::current_exe().unwrap();
     let inside = Command::new("unshare")
@@ -46,6 +49,27 @@ pub fn with_own_mounts(name: &str, test: impl FnOnce() + Send) {
     let said = String::from_utf8_lossy(&inside.stdout);
     assert!(inside.status.success(), "{said}\n{}", super::stderr(&inside));
     assert!(said.contains("1 passed"), "there is a test {name}: {said}");
+    // What could not be run in there.
+    let _ = io::stderr().write_all(&inside.stderr);
+}
+
+/// Takes the test and runs it, unless its thread can't have mounts of its own.
+fn on_thread_with_own_mounts(test: &mut Option<impl FnOnce() + Send>) -> nix::Result<()> {
+    let own = || {
+        unshare(CloneFlags::CLONE_NEWNS)?;
+        let nothing = None::<&str>;
+        mount(nothing, "/", nothing, MsFlags::MS_REC | MsFlags::MS_PRIVATE, nothing)
+    };
+    std::thread::scope(|scope| {
+        let thread = scope.spawn(|| {
+            own()?;
+            if let Some(test) = test.take() {
+                test();
+            }
+            Ok(())
+        });
+        thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+    })
 }
 
 /// Says that a test could not be run, past what catches the output of tests that pass.

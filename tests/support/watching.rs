@@ -13,9 +13,10 @@ const PATIENCE: Duration = Duration::from_secs(90);
 
 /// A watch that ends with the test.
 pub struct Watch {
+    // Ends before the project goes.
+    child: Ending,
     /// What it watches.
     pub project: Project,
-    child: Child,
     said: Arc<Mutex<String>>,
 }
 
@@ -48,17 +49,22 @@ impl Watch {
                 *heard.lock().unwrap() += &format!("{line}\n");
             }
         });
-        Self { project, child, said }
+        Self { project, child: Ending(child), said }
     }
 
     /// Its process.
     pub fn process(&mut self) -> &mut Child {
-        &mut self.child
+        &mut self.child.0
     }
 
     /// The number of its process.
     pub fn id(&self) -> u32 {
-        self.child.id()
+        self.child.0.id()
+    }
+
+    /// Ends it, and leaves what it watched.
+    pub fn into_project(self) -> Project {
+        self.project
     }
 
     /// All that it has said.
@@ -89,10 +95,13 @@ impl Watch {
     }
 }
 
-impl Drop for Watch {
+/// A process that ends when this goes.
+struct Ending(Child);
+
+impl Drop for Ending {
     fn drop(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
+        let _ = self.0.kill();
+        let _ = self.0.wait();
     }
 }
 

@@ -74,7 +74,7 @@ fn ways_to_write(reason: &io::Error) -> Vec<Words> {
 
 /// What the operating system says, in words for people. What has no words here is told in the
 /// system's own.
-fn io_reason(reason: &io::Error) -> Words {
+pub fn io_reason(reason: &io::Error) -> Words {
     match reason.kind() {
         ErrorKind::NotFound => {
             words!("文件或文件夹不存在", "there is no such file or folder")
