@@ -7,7 +7,7 @@ use super::manifest::{Manifest, Unit};
 use super::stage::{StagedUnit, same_content};
 use crate::diagnostic::{Diagnostic, faults};
 use crate::site::routes::ASSETS;
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::fs;
 use std::path::Path;
 use std::sync::Arc;
@@ -88,35 +88,59 @@ impl Commit<'_> {
         gone
     }
 
-    /// The steps from the output as it is to the output as it should be.
+    /// The steps from the output as it is to the output as it should be: of whole folders, where
+    /// that can be, or of single files.
     ///
     /// # Errors
     /// The state folder can't be written.
-    pub fn journal(&self) -> Result<Journal, Failure> {
+    pub fn journal(&self, of_folders: bool) -> Result<Journal, Failure> {
         let can_exchange = can_exchange(self.folders)?;
-        let mut steps = Steps { folders: self.folders, can_exchange, steps: Vec::new() };
+        let mut steps =
+            Steps { folders: self.folders, can_exchange, of_folders, steps: Vec::new() };
         let mut whole: HashSet<&str> = HashSet::new();
         for (folder, staged) in self.staged {
-            if can_exchange && staged.is_whole && self.is_all_ours(folder) {
+            if of_folders && can_exchange && staged.is_whole && self.is_all_ours(folder) {
                 steps.push(Kind::Exchange, folder.trim_end_matches('/'));
                 whole.insert(folder);
             }
             let new = staged.new.iter().filter(|path| !is_whole(&whole, folder, path));
             new.for_each(|path| steps.put(path));
         }
-        let removed =
-            self.before.units.keys().filter(|folder| !self.after.units.contains_key(*folder));
-        for folder in removed.filter(|folder| self.is_all_ours(folder)) {
-            steps.push(Kind::Withdraw, folder.trim_end_matches('/'));
-            whole.insert(folder);
-        }
-        for (folder, path) in self.gone() {
-            let stands = || self.folders.out.join(path).symlink_metadata().is_ok();
-            if !is_whole(&whole, folder, path) && stands() {
-                steps.push(Kind::Withdraw, path);
+        let withdrawals = self.withdrawals(&whole, of_folders);
+        withdrawals.for_each(|path| steps.push(Kind::Withdraw, path));
+        Ok(steps.in_order())
+    }
+
+    /// What has to be taken out of the output: whole folders, if that is asked for and nothing else
+    /// is in them.
+    fn withdrawals<'c>(
+        &'c self,
+        exchanged: &HashSet<&str>,
+        of_folders: bool,
+    ) -> impl Iterator<Item = &'c str> {
+        let gone =
+            self.gone().into_iter().filter(|(folder, path)| !is_whole(exchanged, folder, path));
+        let gone: HashSet<&str> = gone.map(|(_, path)| path).collect();
+        let mut goes: HashMap<&str, bool> = HashMap::new();
+        let mut withdrawals = BTreeSet::new();
+        for path in &gone {
+            let folder = parents(path).filter(|_| of_folders).find(|folder| {
+                *goes.entry(folder).or_insert_with(|| self.is_left_empty(folder, &gone))
+            });
+            let what = folder.unwrap_or(path);
+            if self.folders.out.join(what).symlink_metadata().is_ok() {
+                withdrawals.insert(what);
             }
         }
-        Ok(steps.in_order())
+        withdrawals.into_iter()
+    }
+
+    /// Tells whether a folder holds nothing but what goes.
+    fn is_left_empty(&self, folder: &str, gone: &HashSet<&str>) -> bool {
+        let path = self.folders.out.join(folder);
+        let goes = |below: &str| gone.contains(format!("{folder}/{below}").as_str());
+        // Asked first, since it spares looking through a folder of which most stays.
+        !self.after.has_below(folder) && is_real_folder(&path) && strangers(&path, goes).is_empty()
     }
 
     /// The files of the new site that stand outside of their plan's folder.
@@ -129,24 +153,22 @@ impl Commit<'_> {
         outside.collect()
     }
 
-    /// Tells whether a unit's folder stands in the output, and nothing in it but what belongs to
-    /// the unit.
+    /// Tells whether a unit's folder stands in the output, and nothing in it but what is ours.
     fn is_all_ours(&self, folder: &str) -> bool {
         let path = self.folders.out.join(folder.trim_end_matches('/'));
-        let is_folder = path.symlink_metadata().is_ok_and(|found| found.is_dir());
-        !folder.is_empty()
-            && is_folder
-            && strangers(&path, belongs([self.before, self.after], folder)).is_empty()
+        let is_ours =
+            |below: &str| is_known([self.before, self.after], &format!("{folder}{below}"));
+        !folder.is_empty() && is_real_folder(&path) && strangers(&path, is_ours).is_empty()
     }
 }
 
-/// Tells whether a path below a unit's folder belongs to the unit, before or after.
-fn belongs<'m>(manifests: [&'m Manifest; 2], folder: &'m str) -> impl Fn(&str) -> bool + 'm {
-    let units = manifests.map(|manifest| manifest.units.get(folder));
-    move |below| {
-        let path = format!("{folder}{below}");
-        units.iter().flatten().any(|unit| unit.entry(&path).is_some())
-    }
+/// Tells whether a path is a folder, and no link to one.
+fn is_real_folder(path: &Path) -> bool {
+    path.symlink_metadata().is_ok_and(|found| found.is_dir())
+}
+
+fn is_known(manifests: [&Manifest; 2], path: &str) -> bool {
+    manifests.iter().any(|manifest| manifest.entry(path).is_some())
 }
 
 /// Tells whether a path stands in its unit's folder and that is moved as a whole.
@@ -163,8 +185,7 @@ pub fn rescue(folders: &Folders, journal: &Journal, before: &Manifest, after: &M
             Kind::Withdraw => folders.withdrawn(),
             Kind::Add | Kind::Replace => continue,
         };
-        let folder = format!("{}/", step.path);
-        let known = belongs([before, after], &folder);
+        let known = |below: &str| is_known([before, after], &format!("{}/{below}", step.path));
         let from = gone.join(&step.path);
         for below in strangers(&from, known) {
             let target = folders.out.join(&step.path).join(&below);
@@ -177,7 +198,7 @@ pub fn rescue(folders: &Folders, journal: &Journal, before: &Manifest, after: &M
     }
 }
 
-/// Removes the folders that withdrawn files have left empty.
+/// Removes the folders that files withdrawn one by one have left empty.
 pub fn prune(folders: &Folders, journal: &Journal) {
     let withdrawn = journal.0.iter().filter(|step| step.kind == Kind::Withdraw);
     let emptied: BTreeSet<&str> = withdrawn.flat_map(|step| parents(&step.path)).collect();
@@ -191,6 +212,7 @@ pub fn prune(folders: &Folders, journal: &Journal) {
 struct Steps<'o> {
     folders: &'o Folders,
     can_exchange: bool,
+    of_folders: bool,
     steps: Vec<Step>,
 }
 
@@ -211,7 +233,8 @@ impl Steps<'_> {
             let kind = if self.can_exchange { Kind::Exchange } else { Kind::Replace };
             return self.push(kind, path);
         }
-        let missing = parents(path).find(|folder| !self.folders.out.join(folder).is_dir());
+        let is_missing = |folder: &&str| !self.folders.out.join(folder).is_dir();
+        let missing = parents(path).filter(|_| self.of_folders).find(is_missing);
         self.push(Kind::Add, missing.unwrap_or(path));
     }
 

@@ -104,6 +104,11 @@ impl Unit {
         self.files.iter().filter(move |(path, _)| path.starts_with(folder))
     }
 
+    fn has_below(&self, folder: &str) -> bool {
+        let at = self.files.partition_point(|(path, _)| path.as_str() < folder);
+        self.files.get(at).is_some_and(|(path, _)| path.starts_with(folder))
+    }
+
     /// Tells whether every file stands below `out` as it was written.
     pub fn is_untouched(&self, out: &Path) -> bool {
         self.files.iter().all(|(path, entry)| entry.is_untouched(&out.join(path)))
@@ -215,6 +220,16 @@ impl Manifest {
             (folder.clone(), Arc::new(Unit { files, ..Unit::default() }))
         });
         Self { units: units.collect() }
+    }
+
+    /// Tells whether there is a file below a folder, such as `branches` or `2021/items`.
+    pub fn has_below(&self, folder: &str) -> bool {
+        let folder = format!("{folder}/");
+        // Units stand in order, and so do their files.
+        let unit = self.units.range(folder.clone()..).next();
+        let within = folder.match_indices('/').map(|(at, _)| &folder[..=at]).chain([""]);
+        unit.is_some_and(|(unit, _)| unit.starts_with(&folder))
+            || within.filter_map(|above| self.units.get(above)).any(|unit| unit.has_below(&folder))
     }
 
     /// What was written down of a file, whichever unit it belongs to.

@@ -190,8 +190,18 @@ impl Output {
             return Err(foreign);
         }
         let summary = summary(&commit);
-        let journal = if summary.has_changes() { commit.journal() } else { Ok(Journal::default()) };
-        let published = journal.and_then(|journal| self.publish(&journal, &after));
+        let publish = |of_folders: bool| {
+            let steps = if summary.has_changes() {
+                commit.journal(of_folders)?
+            } else {
+                Journal::default()
+            };
+            self.publish(&steps, &after)
+        };
+        let published = publish(true).or_else(|failure| match is_about_folders(&failure.1) {
+            true if !self.folders.journal().exists() => publish(false),
+            _ => Err(failure),
+        });
         if let Err((path, error)) = published {
             let fault = faults::cannot_write(&path, &error);
             if !self.folders.journal().exists() {
@@ -259,18 +269,31 @@ fn carry_on(folders: &Folders) -> Result<(), Failure> {
     let before = Manifest::load(&folders.manifest());
     match (Journal::load(folders), Manifest::load_whole(&next)) {
         (Some(journal), Some(after)) if journal.is_free(folders, &after) => {
-            journal.carry_on(folders, &after)?;
-            conclude(folders, &journal, &before, &after)
+            match journal.carry_on(folders, &after) {
+                Ok(()) => conclude(folders, &journal, &before, &after),
+                Err((_, error)) if is_about_folders(&error) => start_over(folders, &before),
+                Err(failure) => Err(failure),
+            }
         }
         // That run came to its end, but for the removal of the journal.
         (Some(_), None) if !next.exists() => remove_journal(folders),
-        _ => {
-            let standing = Manifest::standing([&before, &Manifest::load(&next)], &folders.out);
-            standing.write(&next).map_err(|error| (next.clone(), error))?;
-            fs::rename(&next, folders.manifest()).map_err(|error| (folders.manifest(), error))?;
-            remove_journal(folders)
-        }
+        _ => start_over(folders, &before),
     }
+}
+
+/// Gives up a commit that broke off, and remembers what of ours stands in the output.
+fn start_over(folders: &Folders, before: &Manifest) -> Result<(), Failure> {
+    let next = folders.next_manifest();
+    let standing = Manifest::standing([before, &Manifest::load(&next)], &folders.out);
+    standing.write(&next).map_err(|error| (next.clone(), error))?;
+    fs::rename(&next, folders.manifest()).map_err(|error| (folders.manifest(), error))?;
+    remove_journal(folders)
+}
+
+/// Tells whether a file system refuses to rename folders, as overlays do with those of a lower
+/// layer; files it does rename.
+fn is_about_folders(error: &io::Error) -> bool {
+    error.kind() == io::ErrorKind::CrossesDevices
 }
 
 /// Ends a commit whose steps are all taken.
