@@ -4,9 +4,12 @@
 //! doubled or out of order does no harm, and one that is lost does none for long: whenever there
 //! is doubt, and twice a minute without any, everything is looked at.
 
+mod poll;
+
+use self::poll::Snapshot;
 use crate::build::Changed;
 use notify::event::{AccessKind, AccessMode, EventKind, ModifyKind};
-use notify::{Config, Event, PollWatcher, RecommendedWatcher, RecursiveMode, Watcher};
+use notify::{Config, Event, RecommendedWatcher, RecursiveMode, Watcher};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
@@ -31,11 +34,17 @@ pub const SECOND_LOOK: Duration = Duration::from_secs(30);
 /// Waits for changes under a root.
 pub struct Changes {
     root: PathBuf,
-    poll: Option<Duration>,
+    poll: Option<Poll>,
     sender: Sender<Notice>,
     notices: Receiver<Notice>,
     // Held, not used: dropping it ends the watching.
-    watcher: Option<Box<dyn Watcher + Send>>,
+    watcher: Option<RecommendedWatcher>,
+}
+
+/// Looking instead of being told.
+struct Poll {
+    interval: Duration,
+    last: Snapshot,
 }
 
 /// What an event means.
@@ -56,8 +65,11 @@ impl Changes {
     /// The system can't watch: there is no such folder, or too much is being watched already.
     pub fn watch(root: &Path, poll: Option<Duration>) -> notify::Result<Self> {
         let (sender, notices) = channel();
+        let poll = poll.map(|interval| Poll { interval, last: Snapshot::of(root) });
         let mut changes = Self { root: root.to_owned(), poll, sender, notices, watcher: None };
-        changes.begin()?;
+        if changes.poll.is_none() {
+            changes.begin()?;
+        }
         Ok(changes)
     }
 
@@ -70,13 +82,7 @@ impl Changes {
                 let _ = sender.send(notice);
             }
         };
-        let mut watcher: Box<dyn Watcher + Send> = match self.poll {
-            Some(interval) => {
-                let config = Config::default().with_poll_interval(interval);
-                Box::new(PollWatcher::new(tell, config)?)
-            }
-            None => Box::new(RecommendedWatcher::new(tell, Config::default())?),
-        };
+        let mut watcher = RecommendedWatcher::new(tell, Config::default())?;
         // The root itself tells of a folder that comes or goes, but not of what is in the others.
         watcher.watch(&self.root, RecursiveMode::NonRecursive)?;
         for folder in FOLDERS.map(|name| self.root.join(name)) {
@@ -91,6 +97,9 @@ impl Changes {
     /// Waits until something has changed and it has become quiet, but not longer than `at_most`,
     /// and tells what may have changed.
     pub fn wait(&mut self, at_most: Duration) -> Changed {
+        if let Some(poll) = &mut self.poll {
+            return poll.wait(&self.root, at_most);
+        }
         let (changed, has_folder) = match self.notices.recv_timeout(at_most) {
             Ok(first) => self.settle(first),
             Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => {
@@ -121,6 +130,22 @@ impl Changes {
             next = if late { None } else { self.notices.recv_timeout(quiet).ok() };
         }
         (changed, has_folder)
+    }
+}
+
+impl Poll {
+    fn wait(&mut self, root: &Path, at_most: Duration) -> Changed {
+        let begun = Instant::now();
+        while begun.elapsed() < at_most {
+            std::thread::sleep(self.interval);
+            let now = Snapshot::of(root);
+            let changed = now.since(&self.last);
+            self.last = now;
+            if changed != Changed::nothing() {
+                return changed;
+            }
+        }
+        Changed::Everything
     }
 }
 
