@@ -6,12 +6,14 @@
 
 mod builtin;
 mod files;
+mod scope;
 mod styles;
 mod templates;
 mod words;
 
 pub use files::ThemeFiles;
-pub use templates::{Parts, Templates};
+pub use scope::Parts;
+pub use templates::Templates;
 
 use crate::diagnostic::{Place, Report, SourceFile, faults};
 use crate::site::Page;
