@@ -17,8 +17,10 @@ pub struct Entry {
     pub title: Value,
     /// Where it stands in full.
     pub page: Value,
-    /// The item it belongs to, as a way.
+    /// The item it belongs to, in the table's wording.
     pub item: Value,
+    /// The item's number as printed.
+    pub item_label: Value,
     /// `planned`, `underway`, `done`, `postponed`, `cancelled`, or none where nothing is recorded.
     pub status: Value,
     /// The day and time once set, as the update words it.
@@ -78,8 +80,8 @@ impl Listing<'_> {
     }
 }
 
-/// An entry as a row. Templates read `title`, `page`, `item` (a way), `status`, `when` (the day
-/// and time once set, else the plan's wording), `ruled` (whether the ruler stands before it),
+/// An entry as a row. Templates read `title`, `page`, `item`, `item_label`, `status`, `when` (the
+/// day and time once set, else the plan's wording), `ruled` (whether the ruler stands before it),
 /// `ruler`, `offices`, `leaders` and `support`. What the list itself says is none.
 #[derive(Debug)]
 struct EntryView {
@@ -107,6 +109,7 @@ impl Object for EntryView {
             "title" => entry.title.clone(),
             "page" => entry.page.clone(),
             "item" => only(self.has_item, &entry.item),
+            "item_label" => entry.item_label.clone(),
             "status" => entry.status.clone(),
             "when" if entry.date.is_true() => entry.date.clone(),
             "when" => only(self.has_when, &entry.when),

@@ -129,10 +129,12 @@ impl<'p> Lists<'p> {
         when: Option<WhenView>,
     ) -> Entry {
         let (when, ruler) = when.map(|when| (when.text, when.ruler)).unzip();
+        let item = task.item.map(|item| &self.plan.items[item]);
         Entry {
             title: title.into(),
             page: page.into(),
-            item: task.item.map(|item| self.item_ways[item].clone()).into(),
+            item: item.map(table_title).into(),
+            item_label: item.map(item_label).into(),
             status: self.status(about).into(),
             date: self.set_date(about).into(),
             when: when.into(),
@@ -232,7 +234,7 @@ impl<'p> Lists<'p> {
     /// The way to an item, in the table's wording.
     pub fn item_way(&self, item: &Item) -> Way {
         Way {
-            title: item.schedule_title.as_ref().unwrap_or(&item.title).clone(),
+            title: table_title(item).to_owned(),
             label: Some(item_label(item)),
             page: self.routes.item(&item.id),
         }
@@ -335,7 +337,7 @@ impl<'p> Lists<'p> {
         ItemLine {
             label: item_label(item),
             title: item.title.clone(),
-            schedule_title: item.schedule_title.as_ref().unwrap_or(&item.title).clone(),
+            schedule_title: table_title(item).to_owned(),
             page: self.routes.item(&item.id),
             group: item.group.clone().filter(|_| !same),
         }
@@ -392,6 +394,11 @@ fn link_target(link: &str) -> String {
 /// A view as a template value.
 pub fn value<T: serde::Serialize>(view: &T) -> Value {
     Value::from(Serde(view))
+}
+
+/// The title of an item in the table's wording.
+pub fn table_title(item: &Item) -> &str {
+    item.schedule_title.as_ref().unwrap_or(&item.title)
 }
 
 /// The number of an item as printed.

@@ -267,6 +267,7 @@ impl PlanPages<'_> {
             title: head.title,
             description: head.description,
             door: head.door,
+            at_door: head.door == Some(head.kind),
             crumbs,
             previous: head.previous,
             next: head.next,

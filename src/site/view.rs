@@ -41,6 +41,8 @@ pub struct PageView {
     /// Which door of the masthead it stands behind: `overview`, `calendar`, `schedule`,
     /// `offices`, `notice`, or none.
     pub door: Option<&'static str>,
+    /// Whether it is the very page that the door leads to.
+    pub at_door: bool,
     /// From the overview down to this page; empty on the overview itself.
     pub crumbs: Vec<Crumb>,
     /// The page before, where there is an order.

@@ -1,14 +1,12 @@
 //! Templates → HTML, with faults that name the template, the line and the page.
 
 use super::ThemeFiles;
-use super::scope::{Parts, Shared};
 use crate::diagnostic::{Diagnostic, Place, Report, SourceFile, Span, faults};
 use crate::limits;
 use crate::site::Page;
 use crate::site::pages::KINDS;
-use crate::site::view::AssetsView;
 use minijinja::syntax::SyntaxConfig;
-use minijinja::value::{Kwargs, Serde, ValueKind};
+use minijinja::value::{Kwargs, ValueKind};
 use minijinja::{
     AutoEscape, Environment, Error, ErrorKind, Output, State, UndefinedBehavior, Value,
 };
@@ -20,18 +18,11 @@ use std::sync::Arc;
 pub struct Templates {
     environment: Environment<'static>,
     sources: BTreeMap<String, Arc<SourceFile>>,
-    shared: Shared,
 }
 
 impl Templates {
     /// Compiles every template, and reports all that can't be. None if any can't.
-    pub fn compile(
-        files: &ThemeFiles,
-        words: Value,
-        assets: &AssetsView,
-        base_path: Option<String>,
-        report: &mut Report,
-    ) -> Option<Self> {
+    pub fn compile(files: &ThemeFiles, report: &mut Report) -> Option<Self> {
         let before = report.errors();
         let mut environment = Environment::new();
         let mut syntax = SyntaxConfig::builder();
@@ -43,8 +34,7 @@ impl Templates {
         environment.set_fuel(Some(limits::TEMPLATE_STEPS));
         environment.add_filter("fill", fill);
         environment.add_filter("count", count);
-        let shared = Shared { words, assets: Value::from(Serde(assets)), base_path };
-        let mut templates = Self { environment, sources: BTreeMap::new(), shared };
+        let mut templates = Self { environment, sources: BTreeMap::new() };
         for name in files.templates() {
             match files.read(&format!("templates/{name}")) {
                 Ok(file) => templates.add(&name, file, report),
@@ -68,15 +58,15 @@ impl Templates {
         }
     }
 
-    /// Renders a page. `parts` holds what its plan's pages share, and grows.
+    /// Renders a page from its variables.
     ///
     /// # Errors
     /// A variable, template or filter that is not there, a page beyond all bounds.
-    pub fn render(&self, page: &Page, parts: &Parts) -> Result<String, Box<Diagnostic>> {
+    pub fn render(&self, page: &Page, scope: Value) -> Result<String, Box<Diagnostic>> {
         let rendered = self
             .environment
             .get_template(page.template)
-            .and_then(|template| template.render(parts.scope(page, &self.shared)))
+            .and_then(|template| template.render(scope))
             .map_err(|error| Box::new(self.fault(&error, Some(&page.path))))?;
         if rendered.len() > limits::PAGE_BYTES {
             let place = Place { path: page.template.to_owned(), spot: None };

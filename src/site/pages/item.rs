@@ -2,7 +2,7 @@
 
 use crate::plan::Item;
 use crate::plan::update::About;
-use crate::site::lists::{item_label, value};
+use crate::site::lists::{item_label, table_title, value};
 use crate::site::view::{UpdateView, Way};
 use crate::site::{Head, PlanPages, crumb, here};
 use minijinja::Value;
@@ -44,7 +44,7 @@ pub fn add(pages: &mut PlanPages<'_>) {
                 number: item.number,
                 label: label.clone(),
                 title: &item.title,
-                schedule_title: item.schedule_title.as_ref().unwrap_or(&item.title),
+                schedule_title: table_title(item),
                 group: item.group.as_deref(),
                 text: &item.text,
             },
