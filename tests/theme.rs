@@ -92,6 +92,27 @@ fn a_part_that_draws_itself_is_an_error_at_its_place() {
 }
 
 #[test]
+fn a_part_links_and_speaks_as_seen_from_the_page_that_draws_it() {
+    let project = Project::shipped();
+    project.write(
+        "site/templates/foot.html",
+        "<footer>{{ link(plan.doors.notice) if plan }} {{ page.kind }}</footer>\n",
+    );
+    project.build();
+    for (page, foot) in [
+        ("index.html", "2021/notice.html overview"),
+        ("2021/index.html", "notice.html overview"),
+        ("2021/schedule.html", "notice.html schedule"),
+        ("2021/sections/1.html", "../notice.html section"),
+        ("2021/items/3.html", "../notice.html item"),
+        ("2021/items/4.html", "../notice.html item"),
+    ] {
+        let foot = format!("<footer>{foot}</footer>");
+        assert!(project.page(page).contains(&foot), "{page}: {foot}");
+    }
+}
+
+#[test]
 fn templates_cannot_reach_files_outside() {
     let project = Project::shipped();
     project.write("secret.html", "secret");

@@ -279,6 +279,7 @@ impl<'p> Lists<'p> {
         MonthView {
             number: month,
             page: self.routes.month(month),
+            anchor: format!("m{month:02}"),
             count: entries.len(),
             weight: entries.len().min(3),
             entries: Value::from(entries),

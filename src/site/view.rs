@@ -140,6 +140,8 @@ pub struct MonthView {
     pub number: u8,
     /// Its page.
     pub page: String,
+    /// Its anchor on pages that list several: `m05`.
+    pub anchor: String,
     /// How many entries stand in it.
     pub count: usize,
     /// `count`, three at most: how wide the month hangs.

@@ -7,7 +7,7 @@ use crate::source::fields::Reader;
 use crate::source::node::{self, Kind};
 use minijinja::Value;
 use minijinja::value::{Enumerator, Object};
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 use std::sync::Arc;
 
 /// Reads the words of a language as the template variable `t`.
@@ -28,7 +28,7 @@ pub fn read(files: &ThemeFiles, language: &str, report: &mut Report) -> Value {
         }
     };
     let mut reader = Reader::new(&file, Report::default());
-    let mut words: HashMap<String, Value> = HashMap::new();
+    let mut words: FxHashMap<String, Value> = FxHashMap::default();
     if let Kind::Map(pairs) = &root.kind {
         for (key, node) in pairs {
             let name = key.text().unwrap_or("").to_owned();
@@ -59,7 +59,7 @@ pub fn read(files: &ThemeFiles, language: &str, report: &mut Report) -> Value {
 
 /// Words by key. Every page asks for dozens.
 #[derive(Debug)]
-struct Words(HashMap<String, Value>);
+struct Words(FxHashMap<String, Value>);
 
 impl Object for Words {
     fn get_value(self: &Arc<Self>, key: &Value) -> Option<Value> {
