@@ -4,7 +4,11 @@
 
 mod support;
 
+use std::sync::Arc;
 use support::{Project, stderr};
+use unionplan::site::{SiteFrame, UnionFrame, plan_pages};
+use unionplan::source;
+use unionplan::theme::{self, Parts};
 
 #[test]
 fn a_template_of_the_site_wins_over_the_themes() {
@@ -110,6 +114,34 @@ fn a_part_links_and_speaks_as_seen_from_the_page_that_draws_it() {
         let foot = format!("<footer>{foot}</footer>");
         assert!(project.page(page).contains(&foot), "{page}: {foot}");
     }
+}
+
+#[test]
+fn what_was_drawn_for_a_plan_is_gone_with_its_pages() {
+    let home = support::home();
+    let (settings, _) = source::read_settings(home);
+    let theme = theme::load(home, &settings).unwrap();
+    let (folders, _) = source::discover(home);
+    let union = source::read_union(home, &folders[0]).0.unwrap();
+    let plan = source::read_plan(home, &folders[0].years[0], &union).0.unwrap();
+    let site = SiteFrame {
+        title: None,
+        base_url: None,
+        language: settings.language.clone(),
+        icp: None,
+        pages: Vec::new(),
+        main_name: union.short_name.clone(),
+        has_branches: false,
+    };
+    let frame = UnionFrame { site: &site, union: &union, branch: None, years: &[plan.year] };
+    let pages = plan_pages(&frame, &plan, &[]);
+    let parts = Parts::default();
+    for page in &pages {
+        theme.render(page, &parts).unwrap();
+    }
+    let frame = Arc::downgrade(&pages[0].frame);
+    drop((pages, parts));
+    assert!(frame.upgrade().is_none());
 }
 
 #[test]

@@ -56,17 +56,15 @@ impl Object for Scope {
 
 /// Pieces that are the same on many of a plan's pages, such as the masthead. They are rendered
 /// once.
-#[derive(Debug, Clone, Default)]
-pub struct Parts(Arc<Drawn>);
-
-/// What has been drawn for a plan.
 #[derive(Debug, Default)]
-struct Drawn {
+pub struct Parts {
     /// The function `part`, for each kind of page in each folder.
     places: Mutex<HashMap<String, Value>>,
-    /// All pieces, by their template.
-    pieces: Mutex<HashMap<String, Vec<Piece>>>,
+    pieces: Pieces,
 }
+
+/// What has been drawn for a plan, by template. It must never hold a place, which holds it.
+type Pieces = Arc<Mutex<HashMap<String, Vec<Piece>>>>;
 
 impl Parts {
     /// The variables of a page, with the function that draws its parts.
@@ -75,7 +73,7 @@ impl Parts {
         shared.base_path = shared.base_path.filter(|_| page.template == "missing.html");
         let name = page.path.rfind('/').map_or(0, |at| at + 1);
         let place = format!("{} {}", page.template, &page.path[..name]);
-        let part = lock(&self.0.places)
+        let part = lock(&self.places)
             .entry(place)
             .or_insert_with(|| {
                 Value::from_object(Part {
@@ -85,7 +83,7 @@ impl Parts {
                     frame: page.frame.clone(),
                     shared: shared.clone(),
                     here: Mutex::default(),
-                    drawn: self.0.clone(),
+                    pieces: self.pieces.clone(),
                 })
             })
             .clone();
@@ -115,7 +113,7 @@ struct Part {
     shared: Shared,
     /// The pieces of this kind of page in this folder.
     here: Mutex<Vec<(String, Value)>>,
-    drawn: Arc<Drawn>,
+    pieces: Pieces,
 }
 
 /// A part as it came out, with all that this depended on.
@@ -133,7 +131,7 @@ impl Part {
         if let Some((_, html)) = lock(&self.here).iter().find(|(drawn, _)| drawn == name) {
             return Ok(html.clone());
         }
-        let known = lock(&self.drawn.pieces)
+        let known = lock(&self.pieces)
             .get(name)
             .and_then(|pieces| pieces.iter().find(|piece| self.fits(piece)))
             .map(|piece| piece.html.clone());
@@ -169,7 +167,7 @@ impl Part {
             about: std::mem::take(&mut lock(&about.asked)),
         };
         let html = piece.html.clone();
-        lock(&self.drawn.pieces).entry(name.to_owned()).or_default().push(piece);
+        lock(&self.pieces).entry(name.to_owned()).or_default().push(piece);
         Ok(html)
     }
 }
