@@ -4,7 +4,11 @@
 
 mod support;
 
+use std::sync::Arc;
 use support::{Project, stderr};
+use unionplan::site::{SiteFrame, UnionFrame, plan_pages};
+use unionplan::source;
+use unionplan::theme::{self, Parts};
 
 #[test]
 fn a_template_of_the_site_wins_over_the_themes() {
@@ -89,6 +93,55 @@ fn a_part_that_draws_itself_is_an_error_at_its_place() {
     let output = project.run(&["check"]);
     assert_eq!(output.status.code(), Some(1), "{}", stderr(&output));
     assert!(stderr(&output).contains("--> site/templates/foot.html:2:"), "{}", stderr(&output));
+}
+
+#[test]
+fn a_part_links_and_speaks_as_seen_from_the_page_that_draws_it() {
+    let project = Project::shipped();
+    project.write(
+        "site/templates/foot.html",
+        "<footer>{{ link(plan.doors.notice) if plan }} {{ page.kind }}</footer>\n",
+    );
+    project.build();
+    for (page, foot) in [
+        ("index.html", "2021/notice.html overview"),
+        ("2021/index.html", "notice.html overview"),
+        ("2021/schedule.html", "notice.html schedule"),
+        ("2021/sections/1.html", "../notice.html section"),
+        ("2021/items/3.html", "../notice.html item"),
+        ("2021/items/4.html", "../notice.html item"),
+    ] {
+        let foot = format!("<footer>{foot}</footer>");
+        assert!(project.page(page).contains(&foot), "{page}: {foot}");
+    }
+}
+
+#[test]
+fn what_was_drawn_for_a_plan_is_gone_with_its_pages() {
+    let home = support::home();
+    let (settings, _) = source::read_settings(home);
+    let theme = theme::load(home, &settings).unwrap();
+    let (folders, _) = source::discover(home);
+    let union = source::read_union(home, &folders[0]).0.unwrap();
+    let plan = source::read_plan(home, &folders[0].years[0], &union).0.unwrap();
+    let site = SiteFrame {
+        title: None,
+        base_url: None,
+        language: settings.language.clone(),
+        icp: None,
+        pages: Vec::new(),
+        main_name: union.short_name.clone(),
+        has_branches: false,
+    };
+    let frame = UnionFrame { site: &site, union: &union, branch: None, years: &[plan.year] };
+    let pages = plan_pages(&frame, &plan, &[]);
+    let parts = Parts::default();
+    for page in &pages {
+        theme.render(page, &parts).unwrap();
+    }
+    let frame = Arc::downgrade(&pages[0].frame);
+    drop((pages, parts));
+    assert!(frame.upgrade().is_none());
 }
 
 #[test]

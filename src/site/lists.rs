@@ -1,14 +1,15 @@
 //! What the pages of one plan list: tasks, entries, months, people. Made once a plan and shared by
 //! its pages, since the same task stands on many of them.
 
+use super::entries::{ALL_YEAR, AS_APPROPRIATE, Entry, Listing, Named};
 use super::routes::{YearRoutes, encode};
 use super::ruler::{ruler, when_view};
 use super::view::{
-    ActivityLine, DutyLine, EntryView, ItemLine, LaneShare, LaneView, MonthView, SectionView,
-    TaskView, UpdateView, Way, WhenView, WhoView,
+    ActivityLine, DutyLine, ItemLine, LaneShare, LaneView, MonthView, SectionView, TaskView,
+    UpdateView, Way, WhenView, WhoView,
 };
 use super::wording::Wording;
-use crate::plan::calendar::{Calendar, Entry, lane};
+use crate::plan::calendar::{self, Calendar, lane};
 use crate::plan::update::About;
 use crate::plan::when::Lane;
 use crate::plan::{Item, Offices, Plan, Section, Status, Task, Union, Update, When};
@@ -16,6 +17,7 @@ use minijinja::Value;
 use minijinja::value::Serde;
 use std::fmt::Write;
 use std::ops::Range;
+use std::sync::Arc;
 
 /// A plan's lists, with what is needed to make more.
 pub struct Lists<'p> {
@@ -29,14 +31,18 @@ pub struct Lists<'p> {
     pub wording: Wording,
     /// The plan by month.
     pub calendar: Calendar,
+    /// Every item as a [`Way`].
+    pub item_ways: Vec<Value>,
+    /// Every section as a [`SectionView`].
+    pub sections: Vec<Value>,
     /// Every task as a [`TaskView`].
     pub tasks: Vec<Value>,
-    /// Every task as an [`EntryView`].
-    pub task_entries: Vec<Value>,
-    /// Every activity as an [`EntryView`].
-    pub activity_entries: Vec<Value>,
+    /// Every task as an entry.
+    pub task_entries: Vec<Arc<Entry>>,
+    /// Every activity as an entry.
+    pub activity_entries: Vec<Arc<Entry>>,
     /// January to December as [`MonthView`]s.
-    pub months: Value,
+    pub months: Vec<Value>,
     /// The lane of the whole year as a [`LaneView`].
     pub all_year: Value,
     /// The lane without a time as a [`LaneView`].
@@ -52,21 +58,29 @@ impl<'p> Lists<'p> {
             routes,
             wording,
             calendar: Calendar::of(plan),
+            item_ways: Vec::new(),
+            sections: Vec::new(),
             tasks: Vec::new(),
             task_entries: Vec::new(),
             activity_entries: Vec::new(),
-            months: Value::UNDEFINED,
+            months: Vec::new(),
             all_year: Value::UNDEFINED,
             as_appropriate: Value::UNDEFINED,
         };
+        lists.item_ways = plan.items.iter().map(|item| value(&lists.item_way(item))).collect();
+        lists.sections =
+            plan.sections.iter().map(|section| value(&lists.section(section))).collect();
         lists.tasks = (0..plan.tasks.len()).map(|index| value(&lists.task(index))).collect();
         lists.task_entries =
-            (0..plan.tasks.len()).map(|index| value(&lists.task_entry(index))).collect();
+            (0..plan.tasks.len()).map(|index| Arc::new(lists.task_entry(index))).collect();
         lists.activity_entries =
-            (0..plan.activities.len()).map(|index| value(&lists.activity_entry(index))).collect();
-        lists.months = lists.month_views(|_| true);
-        lists.all_year = value(&lists.lane(&lists.calendar.all_year, "all-year"));
-        lists.as_appropriate = value(&lists.lane(&lists.calendar.as_appropriate, "as-appropriate"));
+            (0..plan.activities.len()).map(|index| Arc::new(lists.activity_entry(index))).collect();
+        let months = 1..=12;
+        lists.months =
+            months.map(|month| value(&lists.month_view(month, Named::Both, |_| true))).collect();
+        let Calendar { all_year, as_appropriate, .. } = &lists.calendar;
+        lists.all_year = value(&lists.lane(all_year, "all-year", ALL_YEAR));
+        lists.as_appropriate = value(&lists.lane(as_appropriate, "as-appropriate", AS_APPROPRIATE));
         lists
     }
 
@@ -79,52 +93,57 @@ impl<'p> Lists<'p> {
             page: self.task_page(task),
             when: task.when.as_ref().map(|when| self.task_when(task, when)),
             leaders: self.leaders(&task.leaders),
+            leader_names: self.leader_names(task),
             offices: self.offices(&task.offices),
+            office_names: self.office_names(&task.offices),
             support: self.offices(&task.support),
+            support_names: self.office_names(&task.support),
             remark: task.remark.clone(),
             audience: task.audience.clone(),
-            item: task.item.map(|item| self.item_way(&self.plan.items[item])),
+            item: task.item.map(|item| self.item_ways[item].clone()),
             activities: self.activity_lines(task.activities.clone(), None),
             status: self.status(About::Task(index)),
         }
     }
 
-    fn task_entry(&self, index: usize) -> EntryView {
+    fn task_entry(&self, index: usize) -> Entry {
         let task = &self.plan.tasks[index];
-        let title = task.text.clone();
         let when = task.when.as_ref().map(|when| self.task_when(task, when));
-        self.entry_view(task, About::Task(index), title, self.task_page(task), when)
+        self.make_entry(task, About::Task(index), &task.text, self.task_page(task), when)
     }
 
-    fn activity_entry(&self, index: usize) -> EntryView {
+    fn activity_entry(&self, index: usize) -> Entry {
         let activity = &self.plan.activities[index];
         let task = &self.plan.tasks[activity.task];
         let page = self.routes.activity(&activity.id);
         let when = self.plan.activity_when(activity).map(when_view);
-        self.entry_view(task, About::Activity(index), activity.name.clone(), page, when)
+        self.make_entry(task, About::Activity(index), &activity.name, page, when)
     }
 
-    fn entry_view(
+    fn make_entry(
         &self,
         task: &Task,
         about: About,
-        title: String,
+        title: &str,
         page: String,
         when: Option<WhenView>,
-    ) -> EntryView {
-        EntryView {
-            title,
-            page,
-            is_activity: matches!(about, About::Activity(_)),
-            when,
-            date: self.set_date(about),
-            leaders: self.leader_names(task),
-            several_leaders: task.leaders.len() > 1,
-            offices: self.office_names(&task.offices),
+    ) -> Entry {
+        let (when, ruler) = when.map(|when| (when.text, when.ruler)).unzip();
+        let item = task.item.map(|item| &self.plan.items[item]);
+        Entry {
+            title: title.into(),
+            page: page.into(),
+            item: item.map(table_title).into(),
+            item_label: item.map(item_label).into(),
+            status: self.status(about).into(),
+            date: self.set_date(about).into(),
+            when: when.into(),
+            ruler: ruler.into(),
+            offices: self.office_names(&task.offices).into(),
             several_offices: task.offices.named.len() + usize::from(task.offices.everyone) > 1,
-            support: self.office_names(&task.support),
-            item: task.item.map(|item| self.item_way(&self.plan.items[item])),
-            status: self.status(about),
+            leaders: self.leader_names(task).into(),
+            several_leaders: task.leaders.len() > 1,
+            support: self.office_names(&task.support).into(),
         }
     }
 
@@ -215,7 +234,7 @@ impl<'p> Lists<'p> {
     /// The way to an item, in the table's wording.
     pub fn item_way(&self, item: &Item) -> Way {
         Way {
-            title: item.schedule_title.as_ref().unwrap_or(&item.title).clone(),
+            title: table_title(item).to_owned(),
             label: Some(item_label(item)),
             page: self.routes.item(&item.id),
         }
@@ -241,41 +260,34 @@ impl<'p> Lists<'p> {
         self.latest(about, |update| update.place.clone())
     }
 
-    /// The entry of a month or an office's list.
-    pub fn entry(&self, entry: Entry) -> Value {
-        match entry {
-            Entry::Task(index) => self.task_entries[index].clone(),
-            Entry::Activity(index) => self.activity_entries[index].clone(),
-        }
-    }
-
-    /// The entries of tasks.
-    pub fn entries(&self, tasks: impl IntoIterator<Item = usize>) -> Value {
-        tasks.into_iter().map(|index| self.task_entries[index].clone()).collect()
+    /// The entries of tasks as rows of a list.
+    pub fn entries(&self, tasks: impl IntoIterator<Item = usize>, listing: Listing<'_>) -> Value {
+        tasks.into_iter().map(|index| listing.row(&self.task_entries[index])).collect()
     }
 
     /// One month with the entries whose task is wanted.
-    pub fn month_view(&self, month: u8, wanted: impl Fn(usize) -> bool) -> MonthView {
+    pub fn month_view(&self, month: u8, named: Named, wanted: impl Fn(usize) -> bool) -> MonthView {
+        let unsaid = format!("{month}月");
+        let listing = Listing { items: true, named, unsaid: &unsaid };
+        let row = |entry: &calendar::Entry| match *entry {
+            calendar::Entry::Task(index) => listing.row(&self.task_entries[index]),
+            calendar::Entry::Activity(index) => listing.row(&self.activity_entries[index]),
+        };
         let filed = &self.calendar.months[usize::from(month) - 1];
-        let entries: Vec<Value> = filed
-            .iter()
-            .filter(|entry| wanted(entry.task(self.plan)))
-            .map(|entry| self.entry(*entry))
-            .collect();
+        let entries: Vec<Value> =
+            filed.iter().filter(|entry| wanted(entry.task(self.plan))).map(row).collect();
         MonthView {
             number: month,
             page: self.routes.month(month),
+            anchor: format!("m{month:02}"),
             count: entries.len(),
             weight: entries.len().min(3),
             entries: Value::from(entries),
         }
     }
 
-    fn month_views(&self, wanted: impl Fn(usize) -> bool + Copy) -> Value {
-        (1..=12).map(|month| value(&self.month_view(month, wanted))).collect()
-    }
-
-    fn lane(&self, tasks: &[usize], anchor: &str) -> LaneView {
+    fn lane(&self, tasks: &[usize], anchor: &str, unsaid: &str) -> LaneView {
+        let listing = Listing { items: false, named: Named::Both, unsaid };
         let plan = self.plan;
         let has_months = |index: &&usize| {
             let activities = &plan.activities[plan.tasks[**index].activities.clone()];
@@ -298,13 +310,12 @@ impl<'p> Lists<'p> {
             count: tasks.len(),
             with_months: tasks.iter().filter(has_months).count(),
             page: format!("{}#{anchor}", self.routes.calendar()),
-            entries: self.entries(tasks.iter().copied()),
+            entries: self.entries(tasks.iter().copied(), listing),
             shares,
         }
     }
 
-    /// A section with its items.
-    pub fn section(&self, section: &Section) -> SectionView {
+    fn section(&self, section: &Section) -> SectionView {
         SectionView {
             number: section.number,
             numeral: self.wording.numeral(section.number),
@@ -327,7 +338,7 @@ impl<'p> Lists<'p> {
         ItemLine {
             label: item_label(item),
             title: item.title.clone(),
-            schedule_title: item.schedule_title.as_ref().unwrap_or(&item.title).clone(),
+            schedule_title: table_title(item).to_owned(),
             page: self.routes.item(&item.id),
             group: item.group.clone().filter(|_| !same),
         }
@@ -384,6 +395,11 @@ fn link_target(link: &str) -> String {
 /// A view as a template value.
 pub fn value<T: serde::Serialize>(view: &T) -> Value {
     Value::from(Serde(view))
+}
+
+/// The title of an item in the table's wording.
+pub fn table_title(item: &Item) -> &str {
+    item.schedule_title.as_ref().unwrap_or(&item.title)
 }
 
 /// The number of an item as printed.

@@ -3,6 +3,7 @@
 //! [`routes`] is the one place that knows URLs. [`view`] holds the shapes that several kinds of
 //! page show, [`lists`] makes them once a plan, and [`pages`] has one file a kind of page.
 
+pub mod entries;
 pub mod lists;
 pub mod pages;
 pub mod routes;
@@ -228,7 +229,7 @@ pub fn plan_pages(union: &UnionFrame<'_>, plan: &Plan, attachments: &[String]) -
             site: union.site_view(),
             plan: union.plan_view(plan, &routes),
             lists: Some([
-                lists.months.clone(),
+                Value::from(lists.months.clone()),
                 lists.all_year.clone(),
                 lists.as_appropriate.clone(),
             ]),
@@ -250,8 +251,8 @@ pub fn plan_pages(union: &UnionFrame<'_>, plan: &Plan, attachments: &[String]) -
 }
 
 impl PlanPages<'_> {
-    /// Adds a page.
-    pub fn push<V: serde::Serialize>(&mut self, head: Head, view: &V) {
+    /// Adds a page with its own variables, a map.
+    pub fn push(&mut self, head: Head, view: Value) {
         let mut crumbs = Vec::with_capacity(head.crumbs.len() + 1);
         if !head.crumbs.is_empty() {
             crumbs.push(Crumb {
@@ -266,6 +267,7 @@ impl PlanPages<'_> {
             title: head.title,
             description: head.description,
             door: head.door,
+            at_door: head.door == Some(head.kind),
             crumbs,
             previous: head.previous,
             next: head.next,
@@ -276,7 +278,7 @@ impl PlanPages<'_> {
             template: pages::template(head.kind),
             page: value(&page),
             frame: self.frame.clone(),
-            view: value(view),
+            view,
         });
     }
 }

@@ -4,6 +4,7 @@
 //! Pages link to each other by relative paths that name the file, so that a copy of the output
 //! works at a domain's root, under any path, on a share and from a USB stick.
 
+use std::borrow::Cow;
 use std::fmt::Write;
 
 /// The routes of one union: the main union's begin at the root, a branch's below
@@ -165,21 +166,42 @@ pub fn encode(path: &str) -> String {
 /// assert_eq!(relative("2021/items/5.html", "2021/items/5.html#t5-1"), "#t5-1");
 /// ```
 pub fn relative(from: &str, target: &str) -> String {
-    let (path, fragment) = match target.find('#') {
-        Some(at) => target.split_at(at),
-        None => (target, ""),
-    };
-    if path == from && !fragment.is_empty() {
-        return fragment.to_owned();
+    Origin::new(from.to_owned()).link(target).into_owned()
+}
+
+/// The page that relative links start from. Many start from the same one, so what they have in
+/// common is worked out once.
+#[derive(Debug, Clone)]
+pub struct Origin {
+    page: String,
+    /// Lengths of the page's folders from its own up to the root, each with its slash.
+    folders: Vec<usize>,
+}
+
+impl Origin {
+    /// The page at a path; with a slash at its end, a page of that folder without a name.
+    pub fn new(page: String) -> Self {
+        let slashes = page.rmatch_indices('/').map(|(at, _)| at + 1);
+        Self { folders: slashes.chain([0]).collect(), page }
     }
-    let folder = from.rfind('/').map_or("", |at| &from[..=at]);
-    let shared = folder.bytes().zip(path.bytes()).take_while(|(a, b)| a == b).count();
-    let shared = folder[..shared].rfind('/').map_or(0, |at| at + 1);
-    let up = folder[shared..].matches('/').count();
-    let mut link = String::with_capacity(up * 3 + target.len() - shared);
-    for _ in 0..up {
-        link.push_str("../");
+
+    /// The link to a target: as [`relative`] has it.
+    pub fn link<'t>(&self, target: &'t str) -> Cow<'t, str> {
+        let fragment = target.strip_prefix(&self.page).filter(|rest| rest.starts_with('#'));
+        if let Some(fragment) = fragment {
+            return Cow::Borrowed(fragment);
+        }
+        let shared = |end: &usize| target.as_bytes().starts_with(&self.page.as_bytes()[..*end]);
+        let up = self.folders.iter().position(shared).unwrap_or_default();
+        let rest = &target[self.folders[up]..];
+        if up == 0 {
+            return Cow::Borrowed(rest);
+        }
+        let mut link = String::with_capacity(up * 3 + rest.len());
+        for _ in 0..up {
+            link.push_str("../");
+        }
+        link.push_str(rest);
+        Cow::Owned(link)
     }
-    link.push_str(&target[shared..]);
-    link
 }

@@ -41,6 +41,8 @@ pub struct PageView {
     /// Which door of the masthead it stands behind: `overview`, `calendar`, `schedule`,
     /// `offices`, `notice`, or none.
     pub door: Option<&'static str>,
+    /// Whether it is the very page that the door leads to.
+    pub at_door: bool,
     /// From the overview down to this page; empty on the overview itself.
     pub crumbs: Vec<Crumb>,
     /// The page before, where there is an order.
@@ -93,16 +95,23 @@ pub struct TaskView {
     pub when: Option<WhenView>,
     /// Leaders who answer for it.
     pub leaders: Vec<WhoView>,
+    /// Their names in a row: 何频、刘婕.
+    pub leader_names: String,
     /// Offices that do it; 全体 among them where it is everyone's.
     pub offices: Vec<WhoView>,
+    /// Their names in a row.
+    pub office_names: String,
     /// Offices that help.
     pub support: Vec<WhoView>,
+    /// Their names in a row.
+    pub support_names: String,
     /// 备注.
     pub remark: Option<String>,
     /// 参加人员.
     pub audience: Option<String>,
-    /// The item it belongs to: `label` is the printed number, `title` the table's wording.
-    pub item: Option<Way>,
+    /// The item it belongs to, a [`Way`]: `label` is the printed number, `title` the table's
+    /// wording.
+    pub item: Option<Value>,
     /// Its named activities.
     pub activities: Vec<ActivityLine>,
     /// `planned`, `underway`, `done`, `postponed`, `cancelled`, or none where nothing is recorded.
@@ -124,35 +133,6 @@ pub struct ActivityLine {
     pub status: Option<&'static str>,
 }
 
-/// What a month, an office or a leader has to show: a named activity, or a task.
-#[derive(Debug, Clone, Serialize)]
-pub struct EntryView {
-    /// The activity's name, or the task's text.
-    pub title: String,
-    /// Where it stands in full.
-    pub page: String,
-    /// True for a named activity.
-    pub is_activity: bool,
-    /// When it is on.
-    pub when: Option<WhenView>,
-    /// The day and time once set, as the update words it.
-    pub date: Option<String>,
-    /// Leaders who answer for it, in a row: 何频、刘婕.
-    pub leaders: String,
-    /// Whether there are several.
-    pub several_leaders: bool,
-    /// Offices that do it, in a row.
-    pub offices: String,
-    /// Whether there are several.
-    pub several_offices: bool,
-    /// Offices that help, in a row.
-    pub support: String,
-    /// The item it belongs to.
-    pub item: Option<Way>,
-    /// As for a task.
-    pub status: Option<&'static str>,
-}
-
 /// A month of the strip and of the calendar.
 #[derive(Debug, Clone, Serialize)]
 pub struct MonthView {
@@ -160,11 +140,13 @@ pub struct MonthView {
     pub number: u8,
     /// Its page.
     pub page: String,
+    /// Its anchor on pages that list several: `m05`.
+    pub anchor: String,
     /// How many entries stand in it.
     pub count: usize,
     /// `count`, three at most: how wide the month hangs.
     pub weight: usize,
-    /// The entries in order.
+    /// Its entries in order, as rows of [`entries`](super::entries).
     pub entries: Value,
 }
 
@@ -188,7 +170,7 @@ pub struct LaneView {
     pub with_months: usize,
     /// The lane on the calendar page.
     pub page: String,
-    /// The tasks ([`EntryView`]), each under its own wording.
+    /// Its tasks, as rows of [`entries`](super::entries).
     pub entries: Value,
     /// The same counted by office.
     pub shares: Vec<LaneShare>,

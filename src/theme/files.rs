@@ -6,7 +6,7 @@ use crate::fingerprint::Fingerprint;
 use crate::limits;
 use crate::lock::lock;
 use crate::source::{is_absent, read_text};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
@@ -16,7 +16,7 @@ pub struct ThemeFiles {
     root: PathBuf,
     folder: PathBuf,
     is_default: bool,
-    read: Mutex<Fingerprint>,
+    read: Mutex<BTreeMap<String, Arc<SourceFile>>>,
 }
 
 impl ThemeFiles {
@@ -64,9 +64,14 @@ impl ThemeFiles {
             .find(|path| !is_absent(path) && !path.is_dir())
     }
 
-    /// A hash of every file that has been read so far, with its name.
+    /// A hash of every file that has been read so far, with its name, in whatever order.
     pub fn fingerprint(&self) -> u128 {
-        lock(&self.read).value()
+        let mut fingerprint = Fingerprint::default();
+        for (name, file) in lock(&self.read).iter() {
+            fingerprint.add(name.as_bytes());
+            fingerprint.add(file.text.as_bytes());
+        }
+        fingerprint.value()
     }
 
     /// Reads a file: `templates/month.html`, `styles/index.css`.
@@ -75,9 +80,7 @@ impl ThemeFiles {
     /// The file is nowhere, too large, or no UTF-8.
     pub fn read(&self, name: &str) -> Result<Arc<SourceFile>, Box<Diagnostic>> {
         let file = self.find(name)?;
-        let mut read = lock(&self.read);
-        read.add(name.as_bytes());
-        read.add(file.text.as_bytes());
+        lock(&self.read).insert(name.to_owned(), file.clone());
         Ok(file)
     }
 

@@ -6,12 +6,16 @@
 
 mod builtin;
 mod files;
+mod scope;
 mod styles;
 mod templates;
 mod words;
 
 pub use files::ThemeFiles;
-pub use templates::{Parts, Templates};
+pub use scope::Parts;
+
+use scope::Shared;
+use templates::Templates;
 
 use crate::diagnostic::{Place, Report, SourceFile, faults};
 use crate::site::Page;
@@ -20,14 +24,16 @@ use crate::site::view::AssetsView;
 use crate::source::Settings;
 use crate::source::fields::Reader;
 use crate::source::node;
+use minijinja::Value;
+use minijinja::value::Serde;
 use std::path::Path;
 use std::sync::Arc;
 
 /// A theme, ready to render.
 #[derive(Debug)]
 pub struct Theme {
-    /// Its compiled templates.
-    pub templates: Templates,
+    templates: Templates,
+    shared: Shared,
     /// Its files for the output, named after their content.
     pub assets: Vec<Asset>,
     /// A hash of all that went into it: while it stays the same, so does what it renders.
@@ -75,10 +81,19 @@ pub fn load(root: &Path, settings: &Settings) -> Result<Theme, Report> {
     }
     let manifest = read_manifest(&files, &mut report);
     let entry = manifest.entry.as_deref().unwrap_or("styles/index.css");
-    let style = styles::bundle(&files, entry, &manifest.browsers, &mut report);
     let script = read(&files, manifest.script.as_deref().unwrap_or("scripts/site.js"), &mut report);
     let icon = read(&files, manifest.icon.as_deref().unwrap_or("icon.svg"), &mut report);
-    let strings = words::read(&files, &settings.language, &mut report);
+    let words = words::read(&files, &settings.language, &mut report);
+    // Two halves of the same size, which is most of what a small site takes.
+    let ((style, faults), (templates, more)) = rayon::join(
+        || reporting(|report| styles::bundle(&files, entry, &manifest.browsers, report)),
+        || reporting(|report| Templates::compile(&files, report)),
+    );
+    report.extend(faults);
+    report.extend(more);
+    let Some(templates) = templates.filter(|_| report.is_empty()) else {
+        return Err(report);
+    };
     let assets = vec![
         asset("site", "css", style),
         asset("site", "js", script.map(|file| file.text.clone()).unwrap_or_default()),
@@ -89,13 +104,18 @@ pub fn load(root: &Path, settings: &Settings) -> Result<Theme, Report> {
         script: assets[1].path.clone(),
         icon: assets[2].path.clone(),
     };
-    let base_path = settings.base_url.as_deref().and_then(base_path);
-    match Templates::compile(&files, strings, &links, base_path, &mut report) {
-        Some(templates) if report.is_empty() => {
-            Ok(Theme { templates, assets, fingerprint: files.fingerprint() })
-        }
-        _ => Err(report),
-    }
+    let shared = Shared {
+        words,
+        assets: Value::from(Serde(&links)),
+        base_path: settings.base_url.as_deref().and_then(base_path),
+    };
+    Ok(Theme { templates, shared, assets, fingerprint: files.fingerprint() })
+}
+
+fn reporting<T>(make: impl FnOnce(&mut Report) -> T) -> (T, Report) {
+    let mut report = Report::default();
+    let made = make(&mut report);
+    (made, report)
 }
 
 impl Theme {
@@ -108,7 +128,7 @@ impl Theme {
         page: &Page,
         parts: &Parts,
     ) -> Result<String, Box<crate::diagnostic::Diagnostic>> {
-        self.templates.render(page, parts)
+        self.templates.render(page, parts.scope(page, &self.shared))
     }
 }
 

@@ -6,7 +6,9 @@ use crate::diagnostic::{Report, faults};
 use crate::source::fields::Reader;
 use crate::source::node::{self, Kind};
 use minijinja::Value;
-use std::collections::BTreeMap;
+use minijinja::value::{Enumerator, Object};
+use rustc_hash::FxHashMap;
+use std::sync::Arc;
 
 /// Reads the words of a language as the template variable `t`.
 pub fn read(files: &ThemeFiles, language: &str, report: &mut Report) -> Value {
@@ -26,7 +28,7 @@ pub fn read(files: &ThemeFiles, language: &str, report: &mut Report) -> Value {
         }
     };
     let mut reader = Reader::new(&file, Report::default());
-    let mut words: BTreeMap<String, Value> = BTreeMap::new();
+    let mut words: FxHashMap<String, Value> = FxHashMap::default();
     if let Kind::Map(pairs) = &root.kind {
         for (key, node) in pairs {
             let name = key.text().unwrap_or("").to_owned();
@@ -52,5 +54,25 @@ pub fn read(files: &ThemeFiles, language: &str, report: &mut Report) -> Value {
         reader.fault(|place| faults::expected_map(place, &[]), root.span);
     }
     report.extend(reader.finish());
-    Value::from(words)
+    Value::from_object(Words(words))
+}
+
+/// Words by key. Every page asks for dozens.
+#[derive(Debug)]
+struct Words(FxHashMap<String, Value>);
+
+impl Object for Words {
+    fn get_value(self: &Arc<Self>, key: &Value) -> Option<Value> {
+        self.get_value_by_str(key.as_str()?)
+    }
+
+    fn get_value_by_str(self: &Arc<Self>, key: &str) -> Option<Value> {
+        self.0.get(key).cloned()
+    }
+
+    fn enumerate(self: &Arc<Self>) -> Enumerator {
+        let mut keys: Vec<&String> = self.0.keys().collect();
+        keys.sort_unstable();
+        Enumerator::Values(keys.into_iter().map(Value::from).collect())
+    }
 }

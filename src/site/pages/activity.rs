@@ -4,7 +4,8 @@ use crate::plan::Activity;
 use crate::plan::update::About;
 use crate::plan::when::Lane;
 use crate::site::lists::{breaks_at_punctuation, item_label, value};
-use crate::site::view::{ActivityLine, UpdateView, Way};
+use crate::site::ruler::when_view;
+use crate::site::view::{ActivityLine, UpdateView, Way, WhenView};
 use crate::site::{Head, PlanPages, crumb, here};
 use minijinja::Value;
 use serde::Serialize;
@@ -26,7 +27,7 @@ struct ActivityView<'p> {
     name: &'p str,
     /// True where the name breaks only at its punctuation.
     keep: bool,
-    when: Value,
+    when: Option<WhenView>,
     /// The day and time once set.
     date: Option<String>,
     place: Option<String>,
@@ -49,12 +50,11 @@ pub fn add(pages: &mut PlanPages<'_>) {
         let task = &plan.tasks[activity.task];
         let when = plan.activity_when(activity);
         let own_months = when.filter(|when| when.lane() == Lane::Months);
-        let entry = &lists.activity_entries[index];
         let view = value(&ActivityPage {
             activity: ActivityView {
                 name: &activity.name,
                 keep: breaks_at_punctuation(&activity.name),
-                when: entry.get_attr("when").unwrap_or_default(),
+                when: when.map(when_view),
                 date: lists.set_date(about),
                 place: lists.set_place(about).or_else(|| activity.place.clone()),
                 status: lists.status(about),
@@ -94,7 +94,7 @@ pub fn add(pages: &mut PlanPages<'_>) {
             previous: index.checked_sub(1).map(|before| way(pages, &plan.activities[before])),
             next: plan.activities.get(index + 1).map(|after| way(pages, after)),
         };
-        pages.push(head, &view);
+        pages.push(head, view);
     }
 }
 

@@ -1,8 +1,9 @@
 //! The year by month, and each month.
 
 use crate::site::lists::value;
-use crate::site::view::{MonthView, Way};
+use crate::site::view::Way;
 use crate::site::{Head, PlanPages, crumb, here};
+use minijinja::Value;
 use serde::Serialize;
 
 /// Variables of `calendar.html`.
@@ -17,7 +18,7 @@ struct CalendarPage {
 /// Variables of `month.html`.
 #[derive(Serialize)]
 struct MonthPage {
-    month: MonthView,
+    month: Value,
 }
 
 /// Adds the calendar and twelve months.
@@ -39,7 +40,7 @@ pub fn add(pages: &mut PlanPages<'_>) {
         previous: None,
         next: None,
     };
-    pages.push(head, &view);
+    pages.push(head, view);
     for month in 1..=12 {
         add_month(pages, month);
     }
@@ -48,7 +49,7 @@ pub fn add(pages: &mut PlanPages<'_>) {
 fn add_month(pages: &mut PlanPages<'_>, number: u8) {
     let lists = &pages.lists;
     let (plan, wording) = (lists.plan, lists.wording);
-    let month = lists.month_view(number, |_| true);
+    let index = usize::from(number) - 1;
     let way = |other: u8| Way {
         title: wording.month(other),
         label: None,
@@ -62,7 +63,7 @@ fn add_month(pages: &mut PlanPages<'_>, number: u8) {
             &lists.union.short_name,
             plan.year,
             number,
-            month.count,
+            lists.calendar.months[index].len(),
         ),
         door: Some("calendar"),
         crumbs: vec![
@@ -72,6 +73,6 @@ fn add_month(pages: &mut PlanPages<'_>, number: u8) {
         previous: (number > 1).then(|| way(number - 1)),
         next: (number < 12).then(|| way(number + 1)),
     };
-    let view = value(&MonthPage { month });
-    pages.push(head, &view);
+    let view = value(&MonthPage { month: lists.months[index].clone() });
+    pages.push(head, view);
 }

@@ -2,8 +2,8 @@
 
 use crate::plan::Item;
 use crate::plan::update::About;
-use crate::site::lists::{item_label, value};
-use crate::site::view::{SectionView, UpdateView, Way};
+use crate::site::lists::{item_label, table_title, value};
+use crate::site::view::{UpdateView, Way};
 use crate::site::{Head, PlanPages, crumb, here};
 use minijinja::Value;
 use serde::Serialize;
@@ -12,7 +12,7 @@ use serde::Serialize;
 #[derive(Serialize)]
 struct ItemPage<'p> {
     item: ItemView<'p>,
-    section: SectionView,
+    section: Value,
     tasks: Vec<Value>,
     updates: Vec<UpdateView>,
 }
@@ -44,11 +44,11 @@ pub fn add(pages: &mut PlanPages<'_>) {
                 number: item.number,
                 label: label.clone(),
                 title: &item.title,
-                schedule_title: item.schedule_title.as_ref().unwrap_or(&item.title),
+                schedule_title: table_title(item),
                 group: item.group.as_deref(),
                 text: &item.text,
             },
-            section: lists.section(section),
+            section: lists.sections[item.section].clone(),
             tasks: lists.tasks[item.tasks.clone()].to_vec(),
             updates: lists.updates(belongs),
         });
@@ -65,7 +65,7 @@ pub fn add(pages: &mut PlanPages<'_>) {
             previous: index.checked_sub(1).map(|before| way(pages, &plan.items[before])),
             next: plan.items.get(index + 1).map(|after| way(pages, after)),
         };
-        pages.push(head, &view);
+        pages.push(head, view);
     }
 }
 

@@ -1,7 +1,7 @@
 //! The notice and the full text, as issued.
 
 use crate::plan::Item;
-use crate::site::lists::{breaks_at_punctuation, item_label};
+use crate::site::lists::{breaks_at_punctuation, item_label, value};
 use crate::site::view::Way;
 use crate::site::{Head, PlanPages, here};
 use serde::Serialize;
@@ -112,8 +112,8 @@ pub fn add(pages: &mut PlanPages<'_>, attachments: &[String]) {
         previous: None,
         next: None,
     };
-    let view = crate::site::lists::value(&view);
-    pages.push(head, &view);
+    let view = value(&view);
+    pages.push(head, view);
 }
 
 /// The number of an item as a notice prints it: `1.`, `一、`; a label that ends in a mark of its own

@@ -2,6 +2,7 @@
 
 use super::overview::duties;
 use crate::plan::Task;
+use crate::site::entries::{ALL_YEAR, AS_APPROPRIATE, Listing, Named};
 use crate::site::lists::value;
 use crate::site::view::{DutyLine, MonthView};
 use crate::site::{Head, PlanPages, crumb, here};
@@ -34,6 +35,9 @@ struct DutiesPage<'p> {
     everyone: &'p str,
 }
 
+/// How everyone's tasks are listed: that the offices are all of them goes without saying.
+const SHARED: Listing<'static> = Listing { items: false, named: Named::Leaders, unsaid: "" };
+
 /// Adds the list, a page an office and a page a leader.
 pub fn add(pages: &mut PlanPages<'_>) {
     let lists = &pages.lists;
@@ -43,7 +47,7 @@ pub fn add(pages: &mut PlanPages<'_>) {
         offices,
         everyone,
         leaders,
-        shared: lists.entries(tasks_where(pages, |task| task.offices.everyone)),
+        shared: lists.entries(tasks_where(pages, |task| task.offices.everyone), SHARED),
     });
     let head = Head {
         path: lists.routes.offices(),
@@ -55,17 +59,17 @@ pub fn add(pages: &mut PlanPages<'_>) {
         previous: None,
         next: None,
     };
-    pages.push(head, &view);
+    pages.push(head, view);
     for (index, office) in union.offices.iter().enumerate() {
         let own = |task: &Task| task.offices.named.contains(&index);
         let helps = |task: &Task| task.support.everyone || task.support.named.contains(&index);
         let page = pages.lists.routes.office(&office.id);
-        add_duties(pages, "office", &office.name, page, own, helps);
+        add_duties(pages, ("office", Named::Leaders), &office.name, page, own, helps);
     }
     for (index, leader) in union.leaders.iter().enumerate() {
         let own = |task: &Task| task.leaders.contains(&index);
         let page = pages.lists.routes.leader(&leader.id);
-        add_duties(pages, "leader", &leader.name, page, own, |_| false);
+        add_duties(pages, ("leader", Named::Offices), &leader.name, page, own, |_| false);
     }
 }
 
@@ -76,7 +80,7 @@ fn tasks_where(pages: &PlanPages<'_>, wanted: impl Fn(&Task) -> bool) -> Vec<usi
 
 fn add_duties(
     pages: &mut PlanPages<'_>,
-    kind: &'static str,
+    (kind, named): (&'static str, Named),
     name: &str,
     path: String,
     own: impl Fn(&Task) -> bool,
@@ -84,19 +88,23 @@ fn add_duties(
 ) {
     let lists = &pages.lists;
     let (plan, wording) = (lists.plan, lists.wording);
-    let lane = |tasks: &[usize]| {
-        lists.entries(tasks.iter().copied().filter(|index| own(&plan.tasks[*index])))
+    let lane = |tasks: &[usize], unsaid: &str| {
+        let own = tasks.iter().copied().filter(|index| own(&plan.tasks[*index]));
+        lists.entries(own, Listing { items: false, named, unsaid })
     };
-    let months = (1..=12).map(|month| lists.month_view(month, |index| own(&plan.tasks[index])));
+    let months =
+        (1..=12).map(|month| lists.month_view(month, named, |index| own(&plan.tasks[index])));
+    let support = Listing { named: Named::Both, ..SHARED };
     let who = lists.duty(name, path.clone(), &own);
     let count = who.count;
     let view = value(&DutiesPage {
         who,
         months: months.filter(|month| month.count > 0).collect(),
-        all_year: lane(&lists.calendar.all_year),
-        as_appropriate: lane(&lists.calendar.as_appropriate),
-        support: lists.entries(tasks_where(pages, |task| helps(task) && !own(task))),
-        shared: lists.entries(tasks_where(pages, |task| task.offices.everyone && !own(task))),
+        all_year: lane(&lists.calendar.all_year, ALL_YEAR),
+        as_appropriate: lane(&lists.calendar.as_appropriate, AS_APPROPRIATE),
+        support: lists.entries(tasks_where(pages, |task| helps(task) && !own(task)), support),
+        shared: lists
+            .entries(tasks_where(pages, |task| task.offices.everyone && !own(task)), SHARED),
         everyone: &lists.union.everyone,
     });
     let head = Head {
@@ -109,5 +117,5 @@ fn add_duties(
         previous: None,
         next: None,
     };
-    pages.push(head, &view);
+    pages.push(head, view);
 }

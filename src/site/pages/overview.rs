@@ -2,7 +2,7 @@
 
 use crate::plan::update::About;
 use crate::site::lists::value;
-use crate::site::view::{DutyLine, SectionView, UpdateView};
+use crate::site::view::{DutyLine, UpdateView};
 use crate::site::{Head, PlanPages};
 use minijinja::Value;
 use serde::Serialize;
@@ -13,7 +13,7 @@ const LATEST: usize = 5;
 /// Variables of `overview.html`.
 #[derive(Serialize)]
 struct Overview {
-    sections: Vec<SectionView>,
+    sections: Vec<Value>,
     /// Tasks that stand straight under the plan.
     tasks: Vec<Value>,
     offices: Vec<DutyLine>,
@@ -41,7 +41,7 @@ pub fn add(pages: &mut PlanPages<'_>) {
         place <= LATEST || loose(about)
     });
     let view = value(&Overview {
-        sections: plan.sections.iter().map(|section| lists.section(section)).collect(),
+        sections: lists.sections.clone(),
         tasks: (0..plan.tasks.len())
             .filter(|index| plan.tasks[*index].section.is_none())
             .map(|index| lists.tasks[index].clone())
@@ -70,7 +70,7 @@ pub fn add(pages: &mut PlanPages<'_>) {
             previous: None,
             next: None,
         };
-        pages.push(head, &view);
+        pages.push(head, view.clone());
     }
 }
 

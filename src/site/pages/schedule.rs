@@ -28,6 +28,8 @@ struct Columns {
     support: bool,
     audience: bool,
     remark: bool,
+    /// Whether any of the last three is there.
+    more: bool,
 }
 
 /// The rows of a section.
@@ -51,9 +53,6 @@ struct Row {
     task: Value,
     /// The item's cell, on its first row; on rows of tasks without an item an empty cell.
     item: Option<ItemCell>,
-    leaders: String,
-    offices: String,
-    support: String,
     first: bool,
     last: bool,
 }
@@ -108,7 +107,7 @@ pub fn add(pages: &mut PlanPages<'_>) {
         previous: None,
         next: None,
     };
-    pages.push(head, &view);
+    pages.push(head, view);
 }
 
 fn row(pages: &PlanPages<'_>, index: usize) -> Row {
@@ -132,9 +131,6 @@ fn row(pages: &PlanPages<'_>, index: usize) -> Row {
     Row {
         task: lists.tasks[index].clone(),
         item: cell,
-        leaders: lists.leader_names(task),
-        offices: lists.office_names(&task.offices),
-        support: lists.office_names(&task.support),
         first,
         last: item.is_none_or(|item| index + 1 == item.tasks.end),
     }
@@ -142,14 +138,18 @@ fn row(pages: &PlanPages<'_>, index: usize) -> Row {
 
 fn columns(plan: &Plan) -> Columns {
     let tasks = &plan.tasks;
+    let support = tasks.iter().any(|task| !task.support.is_empty());
+    let audience = tasks.iter().any(|task| task.audience.is_some());
+    let remark = tasks.iter().any(|task| task.remark.is_some());
     Columns {
         section: !plan.sections.is_empty(),
         item: !plan.items.is_empty(),
         when: tasks.iter().any(|task| task.when.is_some()),
         leaders: tasks.iter().any(|task| !task.leaders.is_empty()),
         offices: tasks.iter().any(|task| !task.offices.is_empty()),
-        support: tasks.iter().any(|task| !task.support.is_empty()),
-        audience: tasks.iter().any(|task| task.audience.is_some()),
-        remark: tasks.iter().any(|task| task.remark.is_some()),
+        support,
+        audience,
+        remark,
+        more: support || audience || remark,
     }
 }

@@ -3,7 +3,7 @@
 use crate::plan::Section;
 use crate::plan::update::About;
 use crate::site::lists::value;
-use crate::site::view::{ItemLine, SectionView, UpdateView, Way};
+use crate::site::view::{ItemLine, UpdateView, Way};
 use crate::site::{Head, PlanPages, here};
 use minijinja::Value;
 use serde::Serialize;
@@ -11,7 +11,7 @@ use serde::Serialize;
 /// Variables of `section.html`.
 #[derive(Serialize)]
 struct SectionPage<'p> {
-    section: SectionView,
+    section: Value,
     text: &'p [String],
     items: Vec<ItemWithTasks>,
     /// Tasks that stand straight under the section.
@@ -54,7 +54,7 @@ pub fn add(pages: &mut PlanPages<'_>) {
             About::Activity(activity) => straight(plan.activities[activity].task),
         };
         let view = value(&SectionPage {
-            section: lists.section(section),
+            section: lists.sections[index].clone(),
             text: &section.text,
             items: items.collect(),
             tasks: section
@@ -80,7 +80,7 @@ pub fn add(pages: &mut PlanPages<'_>) {
             previous: index.checked_sub(1).map(|before| way(pages, &plan.sections[before])),
             next: plan.sections.get(index + 1).map(|after| way(pages, after)),
         };
-        pages.push(head, &view);
+        pages.push(head, view);
     }
 }
 

@@ -97,6 +97,7 @@ fn page(
         kind,
         description: wording.titled(&title, &union.union.short_name),
         door: None,
+        at_door: false,
         crumbs: vec![crumb(wording.overview(), union.routes().home()), here(title.clone())],
         title,
         previous: None,
