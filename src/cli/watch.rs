@@ -2,6 +2,7 @@
 
 use super::build::{Call, call};
 use super::{INPUT_OUTPUT, help};
+use crate::build::Outcome;
 use crate::diagnostic::{Language, render};
 use crate::watch::Changes;
 use clap::ArgMatches;
@@ -20,26 +21,44 @@ pub fn run(arguments: &ArgMatches, language: Language) -> ExitCode {
         Ok(call) => call,
         Err(code) => return code,
     };
-    let poll = arguments.get_flag("poll").then_some(POLL);
+    follow(&call, language, arguments.get_flag("poll"), waiting(language), |_| ())
+}
+
+/// Builds and tells how it went, then again whenever the data changes, until the program is ended
+/// from outside. `built` gets each outcome, before it is told; the greeting is said after the
+/// first. Returns only where files can't be watched: with the exit code, after saying so.
+pub fn follow(
+    call: &Call,
+    language: Language,
+    poll: bool,
+    greeting: &str,
+    mut built: impl FnMut(&Outcome),
+) -> ExitCode {
     // Watching begins before the first build, so that no change falls between the two.
-    let mut changes = match Changes::watch(&call.options.root, poll) {
+    let mut changes = match Changes::watch(&call.options.root, poll.then_some(POLL)) {
         Ok(changes) => changes,
         Err(error) => {
             eprintln!("{}", cannot_watch(&error, language));
             return ExitCode::from(INPUT_OUTPUT);
         }
     };
-    let mut told = build(&call, language, None);
-    eprintln!("{}", waiting(language));
+    let mut told = build(call, language, None, &mut built);
+    eprintln!("{greeting}");
     loop {
         changes.wait();
-        told = build(&call, language, Some(told));
+        told = build(call, language, Some(told), &mut built);
     }
 }
 
 /// Builds once. Tells how it went, unless nothing has changed since it was told last.
-fn build(call: &Call, language: Language, told: Option<String>) -> String {
+fn build(
+    call: &Call,
+    language: Language,
+    told: Option<String>,
+    built: &mut impl FnMut(&Outcome),
+) -> String {
     let (outcome, conclusion) = call.build();
+    built(&outcome);
     let faults = render::text(&outcome.report, language, false);
     let changed = outcome.summary.is_some_and(|summary| summary.has_changes());
     if told.as_ref() != Some(&faults) || changed {
