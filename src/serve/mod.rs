@@ -21,7 +21,7 @@ pub use respond::Site;
 
 use self::body::Body;
 use self::respond::{Content, Visit, respond};
-use crate::diagnostic::{Report, render};
+use crate::diagnostic::{Language, Report, render};
 use crate::publish::Summary;
 use hyper::body::{Body as _, Bytes, Incoming};
 use hyper::server::conn::http1;
@@ -123,7 +123,7 @@ impl Preview {
         // Numbers of another run are others, so that a page that has outlived the server loads
         // again. The standard library has no other source of random numbers.
         let run = RandomState::new().hash_one(0);
-        let (state, receiver) = watch::channel(State::new(run, 0, None, &json!(null)));
+        let (state, receiver) = watch::channel(State::new(run, 0, site.language, None));
         let shared = Arc::new(Shared { site: site.clone(), state: receiver });
         let runtime = tokio::runtime::Builder::new_current_thread()
             .enable_all()
@@ -150,16 +150,19 @@ impl Preview {
         // Any change makes every open page load again, also one that looks the same: it may show
         // a picture that is another now, and with its place kept it does no harm.
         self.changes += u64::from(summary.is_some_and(Summary::has_changes));
-        let notice = notice::notice(report, summary.is_none(), self.site.language);
-        let told = render::text(report, self.site.language, false);
-        self.state.send_replace(State::new(self.run, self.changes, Some(told), &notice));
+        let built = Some((report, summary.is_none()));
+        self.state.send_replace(State::new(self.run, self.changes, self.site.language, built));
     }
 }
 
 impl State {
-    fn new(run: u64, changes: u64, told: Option<String>, notice: &serde_json::Value) -> Self {
+    /// The state after so many changes. `built` is what the last build had to tell and whether it
+    /// was stopped by that; none before the first.
+    fn new(run: u64, changes: u64, language: Language, built: Option<(&Report, bool)>) -> Self {
         let build = format!("{run:016x}-{changes}");
-        let data = json!({ "build": build, "notice": notice });
+        let notice = built.map(|(report, stopped)| notice::notice(report, stopped, language));
+        let told = built.map(|(report, _)| render::text(report, language, false));
+        let data = json!({ "build": build, "notice": notice, "lost": notice::lost(language) });
         // JSON has no line breaks of its own, so it is one line of data.
         let event = format!("retry: 1000\ndata: {data}\n\n");
         Self { build: build.into(), told: told.map(Into::into), event: event.into() }

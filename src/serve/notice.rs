@@ -23,10 +23,29 @@ pub fn notice(report: &Report, stopped: bool, language: Language) -> Value {
             "The site is up to date; please check these."
         ),
     };
+    worded(stopped, &title, &hint, faults, language)
+}
+
+/// The notice of a page that no longer hears from the server. It is sent ahead.
+pub fn lost(language: Language) -> Value {
+    let title = words!(
+        "预览程序已经停止，这一页不会再更新",
+        "The preview has ended; this page no longer follows"
+    );
+    let hint = words!(
+        "重新运行 unionplan serve，这里会自动更新。",
+        "Run unionplan serve again, and this page will follow."
+    );
+    worded(false, &title, &hint, json!([]), language)
+}
+
+fn worded(stopped: bool, title: &Words, hint: &Words, faults: Value, language: Language) -> Value {
     let open = words!("查看", "Show");
     let close = words!("收起", "Close");
     let mut id = Fingerprint::default();
-    id.add(faults.to_string().as_bytes());
+    for part in [title.get(language), &faults.to_string()] {
+        id.add(part.as_bytes());
+    }
     json!({
         "id": format!("{:032x}", id.value()),
         "stopped": stopped,

@@ -5,8 +5,8 @@ var overlay = (function () {
   var FULL = 3; // faults that are shown in full; the others open when asked
   var STORE = "unionplan-put-away";
   var base = document.currentScript.src.replace(/[^/]*$/, "");
-  var host = null; // the element that holds the sheet
-  var sheet, strip;
+  var host, sheet, strip, title, hint, list, closer; // the element that holds all, and its parts
+  var ready = false; // whether the style is there
   var shown = null; // the notice on show
   var before = null; // what had the focus before the sheet took it
 
@@ -37,14 +37,14 @@ var overlay = (function () {
     return null;
   }
 
-  function fault(list, found, full) {
+  function fault(found, full) {
     var entry = element("details", element("li", list), undefined, found.severity);
     var head = element("summary", entry);
     var lines, line;
     entry.open = full;
     element("b", head, found.names.severity);
     element("span", head, found.message);
-    if (found.place) element("code", head, found.place);
+    element("code", head, (found.place ? found.place + " " : "") + "[" + found.code + "]");
     if (found.source) {
       lines = element("pre", entry);
       lines.tabIndex = 0; // a long line is scrolled to by keyboard, too
@@ -62,7 +62,7 @@ var overlay = (function () {
 
   function open(takeFocus) {
     var active = document.activeElement;
-    var typing = active && /^(INPUT|TEXTAREA|SELECT)$/.test(active.tagName);
+    var typing = /^(INPUT|TEXTAREA|SELECT)$/.test(active && active.tagName);
     strip.hidden = true;
     sheet.hidden = false;
     if (takeFocus && !typing) {
@@ -72,30 +72,37 @@ var overlay = (function () {
   }
 
   function close() {
+    var inside = hasFocus();
     putAway(shown.id);
     sheet.hidden = true;
     strip.hidden = false;
-    giveBack();
+    if (!inside) return;
+    if (before === host) strip.focus();
+    else giveBack();
+  }
+
+  function hasFocus() {
+    return document.activeElement === host;
   }
 
   function giveBack() {
-    if (document.activeElement === host && before && before.isConnected && before.focus) {
-      before.focus({ preventScroll: true });
-    }
+    if (before && before.isConnected) before.focus({ preventScroll: true });
     before = null;
   }
 
+  /* The style is fetched at once: by the time that it is needed the server may be gone. */
   function build() {
-    var root, style;
+    var root, style, head;
     host = element("unionplan-preview");
+    host.hidden = true;
     root = host.attachShadow({ mode: "open" });
     style = element("link");
     style.rel = "stylesheet";
     style.href = base + "preview.css";
-    host.style.visibility = "hidden"; // until the style is there
     style.onload = style.onerror = function () {
-      host.style.visibility = "";
-      if (!sheet.hidden) open(true);
+      ready = true;
+      host.hidden = !shown;
+      if (shown && !sheet.hidden) open(true);
     };
     root.appendChild(style);
     sheet = element("section", root);
@@ -103,51 +110,59 @@ var overlay = (function () {
     sheet.setAttribute("role", "alertdialog");
     sheet.setAttribute("aria-labelledby", "title");
     sheet.setAttribute("aria-describedby", "hint");
+    head = element("header", sheet);
+    title = element("h2", head);
+    title.id = "title";
+    title.setAttribute("role", "status"); // says so when it changes
+    closer = button(head, "", "close", close);
+    closer.title = "Esc";
+    hint = element("p", head);
+    hint.id = "hint";
+    list = element("ol", sheet);
     strip = button(root, "", "strip", function () {
       open(true);
     });
-    document.addEventListener("keydown", function (event) {
-      if (event.key === "Escape" && host && !sheet.hidden && !event.defaultPrevented) close();
-    });
+    sheet.hidden = strip.hidden = true;
     document.documentElement.appendChild(host);
   }
 
   function fill(notice) {
-    var head, list;
-    sheet.textContent = "";
-    head = element("header", sheet);
-    element("h2", head, notice.title).id = "title";
-    button(head, notice.close, "close", close).title = "Esc";
-    element("p", sheet, notice.hint).id = "hint";
-    list = element("ol", sheet);
+    title.textContent = notice.title;
+    hint.textContent = notice.hint;
+    closer.textContent = notice.close;
+    list.textContent = "";
     notice.faults.forEach(function (found, index) {
-      fault(list, found, index < FULL);
+      fault(found, index < FULL);
     });
     strip.textContent = "";
     element("span", strip, notice.title);
     element("b", strip, notice.open);
   }
 
+  build();
+  document.addEventListener("keydown", function (event) {
+    if (event.key === "Escape" && shown && !sheet.hidden && !event.defaultPrevented) close();
+  });
+
   /* Shows a notice; null takes away the one on show. */
   return function (notice) {
-    var wasOpen;
+    var hadFocus = hasFocus();
+    var wasOpen = !sheet.hidden;
+    if (shown && notice && shown.id === notice.id && shown.stopped === notice.stopped) return;
+    shown = notice;
+    host.hidden = !(ready && notice);
     if (!notice) {
-      if (host) {
-        giveBack();
-        host.remove();
-      }
-      host = shown = null;
+      sheet.hidden = strip.hidden = true;
+      if (hadFocus) giveBack();
       return;
     }
-    if (shown && shown.id === notice.id && shown.stopped === notice.stopped) return;
-    wasOpen = host && !sheet.hidden;
-    shown = notice;
-    if (!host) build();
-    document.documentElement.appendChild(host); // some script may have taken it away
+    // A script of the page may have taken it away.
+    if (!host.isConnected) document.documentElement.appendChild(host);
     fill(notice);
     // What did not stop the site does not stop its reader.
     if (notice.stopped && putAway() !== notice.id) {
-      open(!wasOpen && !host.style.visibility);
+      open(!wasOpen);
+      if (hadFocus && !hasFocus()) sheet.focus({ preventScroll: true });
     } else {
       sheet.hidden = true;
       strip.hidden = false;

@@ -4,7 +4,10 @@ var script = document.currentScript;
 var events = script.src.replace(/[^/]*$/, "") + "events";
 var build = script.getAttribute("data-build");
 var STORE = "unionplan-place:" + location.pathname;
+var PATIENCE = 3000; // milliseconds; by then the browser has tried to come back
 var source = null;
+var lost; // the notice of a server that is gone, and the clock that runs until it is shown
+var clock;
 
 /* Names elements so that they are found again on the page as it is after a change. */
 function named(elements) {
@@ -12,7 +15,12 @@ function named(elements) {
   var result = {};
   Array.prototype.forEach.call(elements, function (element) {
     var summary = element.querySelector(":scope > summary");
-    var name = element.tagName + "#" + element.id + (summary ? summary.textContent : "");
+    var name = [
+      element.tagName,
+      element.id,
+      element.getAttribute("class"),
+      summary && summary.textContent
+    ].join();
     seen[name] = (seen[name] || 0) + 1;
     result[name + seen[name]] = element;
   });
@@ -71,6 +79,9 @@ function takePlace() {
 
 function hear(event) {
   var state = JSON.parse(event.data);
+  clearTimeout(clock);
+  clock = null;
+  lost = state.lost;
   if (state.build === build) return overlay(state.notice);
   rest();
   keepPlace();
@@ -84,15 +95,20 @@ function listen() {
   source = new EventSource(events);
   source.onmessage = hear;
   source.onerror = function () {
+    clock = clock || setTimeout(function () {
+      if (lost) overlay(lost);
+    }, PATIENCE);
     // A lost connection is taken up again by the browser, one that was refused is not.
-    if (source && source.readyState === EventSource.CLOSED) {
-      rest();
+    if (source.readyState === EventSource.CLOSED) {
+      source = null;
       setTimeout(listen, 1000);
     }
   };
 }
 
 function rest() {
+  clearTimeout(clock);
+  clock = null;
   if (source) source.close();
   source = null;
 }
