@@ -417,7 +417,7 @@ fn visitors_who_are_slow_or_never_finish_hold_up_nobody() {
             .is_ok_and(|file| file.len() == 20_000_000)
     });
     let mut idle = Vec::new();
-    for number in 0..60 {
+    for number in 0..400 {
         let mut stream = connect(preview.port);
         match number % 3 {
             0 => {}
@@ -474,6 +474,9 @@ fn pages_hear_of_changes_and_of_faults_in_the_words_of_the_terminal() {
     assert_eq!(faulty["build"], begun["build"], "the site is as it was");
     let notice = &faulty["notice"];
     assert_eq!(notice["stopped"], true);
+    preview.until("the terminal tells, too", |preview| {
+        preview.said().contains("改好后保存，会自动更新")
+    });
     let checked = preview.project.run(&["check", "--format", "json"]);
     let terminal: Vec<Value> =
         stdout(&checked).lines().map(|line| serde_json::from_str(line).unwrap()).collect();

@@ -48,7 +48,7 @@ pub fn run(arguments: &ArgMatches, language: Language) -> ExitCode {
         greeting += warning(&others).get(language);
     }
     let mut open = arguments.get_flag("open");
-    follow(&call, language, arguments.get_flag("poll"), &greeting, |outcome| {
+    follow(call, language, arguments.get_flag("poll"), &greeting, |outcome| {
         preview.tell(&outcome.report, outcome.summary.as_ref());
         if std::mem::take(&mut open) && !open_browser(&home) {
             eprint!("{}", cannot_open().get(language));

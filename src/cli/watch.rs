@@ -21,19 +21,20 @@ pub fn run(arguments: &ArgMatches, language: Language) -> ExitCode {
         Ok(call) => call,
         Err(code) => return code,
     };
-    follow(&call, language, arguments.get_flag("poll"), waiting(language), |_| ())
+    follow(call, language, arguments.get_flag("poll"), waiting(language), |_| ())
 }
 
 /// Builds and tells how it went, then again whenever the data changes, until the program is ended
 /// from outside. `built` gets each outcome, before it is told; the greeting is said after the
 /// first. Returns only where files can't be watched: with the exit code, after saying so.
 pub fn follow(
-    call: &Call,
+    mut call: Call,
     language: Language,
     poll: bool,
     greeting: &str,
     mut built: impl FnMut(&Outcome),
 ) -> ExitCode {
+    call.follows = true;
     // Watching begins before the first build, so that no change falls between the two.
     let mut changes = match Changes::watch(&call.options.root, poll.then_some(POLL)) {
         Ok(changes) => changes,
@@ -42,11 +43,11 @@ pub fn follow(
             return ExitCode::from(INPUT_OUTPUT);
         }
     };
-    let mut told = build(call, language, None, &mut built);
+    let mut told = build(&call, language, None, &mut built);
     eprintln!("{greeting}");
     loop {
         changes.wait();
-        told = build(call, language, Some(told), &mut built);
+        told = build(&call, language, Some(told), &mut built);
     }
 }
 

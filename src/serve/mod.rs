@@ -29,6 +29,7 @@ use hyper::service::service_fn;
 use hyper::{Method, Request, Response, StatusCode};
 use hyper_util::rt::{TokioIo, TokioTimer};
 use serde_json::json;
+use std::collections::VecDeque;
 use std::convert::Infallible;
 use std::hash::{BuildHasher, RandomState};
 use std::io;
@@ -36,7 +37,8 @@ use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr, TcpListener};
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::net::TcpStream;
-use tokio::sync::{Semaphore, mpsc, watch};
+use tokio::sync::{mpsc, watch};
+use tokio::task::AbortHandle;
 use tokio::time::{sleep, timeout};
 
 /// The port, unless another is asked for; where it is taken, the next that is free.
@@ -45,14 +47,15 @@ pub const PORT: u16 = 8021;
 /// How many ports are tried.
 const PORTS: u16 = 50;
 
-/// Connections at a time; a browser opens six.
+/// Connections at a time; a browser opens six. Beyond that the oldest makes room for the newest: a
+/// page that listens comes back by itself, and a visitor who says nothing is not missed.
 const CONNECTIONS: usize = 128;
 
 /// How long a connection may last; a page that listens comes back by itself.
 const LIFETIME: Duration = Duration::from_secs(15 * 60);
 
 /// How long a visitor may take to say what is wanted, and be silent in between.
-const HEAD: Duration = Duration::from_secs(20);
+const HEAD: Duration = Duration::from_secs(10);
 
 /// Bytes of the head of a request.
 const HEAD_BYTES: usize = 16 * 1024;
@@ -135,9 +138,8 @@ impl Preview {
             .collect::<io::Result<Vec<_>>>()?;
         std::thread::Builder::new().name("preview".to_owned()).spawn(move || {
             runtime.block_on(async {
-                let permits = Arc::new(Semaphore::new(CONNECTIONS));
                 for listener in listeners {
-                    tokio::spawn(accept(listener, shared.clone(), permits.clone()));
+                    tokio::spawn(accept(listener, shared.clone()));
                 }
                 std::future::pending::<()>().await;
             });
@@ -169,20 +171,23 @@ impl State {
     }
 }
 
-async fn accept(listener: TcpListener, shared: Arc<Shared>, permits: Arc<Semaphore>) {
+async fn accept(listener: TcpListener, shared: Arc<Shared>) {
     let Ok(listener) = tokio::net::TcpListener::from_std(listener) else { return };
-    while let Ok(permit) = permits.clone().acquire_owned().await {
-        match listener.accept().await {
-            Ok((stream, _)) => {
-                let shared = shared.clone();
-                tokio::spawn(async move {
-                    // Whatever goes wrong with one connection concerns no other.
-                    let _ = timeout(LIFETIME, converse(stream, shared)).await;
-                    drop(permit);
-                });
-            }
-            Err(_) => sleep(BREATH).await,
+    let mut open: VecDeque<AbortHandle> = VecDeque::new();
+    loop {
+        let Ok((stream, _)) = listener.accept().await else {
+            sleep(BREATH).await;
+            continue;
+        };
+        open.retain(|connection| !connection.is_finished());
+        if open.len() >= CONNECTIONS
+            && let Some(oldest) = open.pop_front()
+        {
+            oldest.abort();
         }
+        // Whatever goes wrong with one connection concerns no other.
+        let connection = tokio::spawn(timeout(LIFETIME, converse(stream, shared.clone())));
+        open.push_back(connection.abort_handle());
     }
 }
 

@@ -44,7 +44,8 @@ var overlay = (function () {
     entry.open = full;
     element("b", head, found.names.severity);
     element("span", head, found.message);
-    element("code", head, (found.place ? found.place + " " : "") + "[" + found.code + "]");
+    if (found.place) element("code", head, found.place);
+    element("code", head, "[" + found.code + "]");
     if (found.source) {
       lines = element("pre", entry);
       lines.tabIndex = 0; // a long line is scrolled to by keyboard, too
@@ -113,7 +114,7 @@ var overlay = (function () {
     head = element("header", sheet);
     title = element("h2", head);
     title.id = "title";
-    title.setAttribute("role", "status"); // says so when it changes
+    title.setAttribute("aria-live", "polite"); // says so when it changes
     closer = button(head, "", "close", close);
     closer.title = "Esc";
     hint = element("p", head);

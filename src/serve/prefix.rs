@@ -52,7 +52,7 @@ mod tests {
     #[test]
     fn a_prefix_that_would_need_escapes_or_leads_elsewhere_is_refused() {
         for text in
-            ["//", "a//b", "../a", "a/./b", ".a", "a b", "a?b", "a#b", "%61", "a\\b", "工会", "a:b"]
+            ["a//b", "../a", "a/./b", ".a", "a b", "a?b", "a#b", "%61", "a\\b", "工会", "a:b"]
         {
             assert_eq!(Prefix::parse(text), None, "{text}");
         }

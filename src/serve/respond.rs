@@ -15,7 +15,7 @@ use hyper::{Method, Response, StatusCode, Uri};
 use memchr::memmem;
 use minijinja::HtmlEscape;
 use std::fs::File;
-use std::io::Read;
+use std::io::{self, Read, Seek};
 use std::net::{IpAddr, SocketAddr};
 use std::path::{Path, PathBuf};
 
@@ -30,6 +30,9 @@ const STYLE: &str = include_str!("overlay.css");
 
 /// The page of a site that could not be built yet.
 const NO_SITE: &str = include_str!("no-site.html");
+
+/// Bytes of a text that show its encoding.
+const BEGINNING: u64 = 8 * 1024;
 
 /// What is shown, and to whom.
 #[derive(Debug, Clone)]
@@ -169,18 +172,27 @@ fn file(site: &Site, build: &str, path: &Path) -> Option<Response<Content>> {
     let mut file = File::open(path).ok()?;
     let size = file.metadata().ok()?.len();
     let kind = media_type(&path.to_string_lossy());
-    let is_short = usize::try_from(size).is_ok_and(|size| size <= limits::PAGE_BYTES);
-    if !(kind.starts_with("text/") && is_short) {
-        return Some(with_type(Content::File(file, size), kind));
+    let charset = match kind.starts_with("text/") && is_utf8(&mut file).ok()? {
+        true => "; charset=utf-8",
+        // A text in another encoding is left to the browser, which guesses.
+        false => "",
+    };
+    let kind_and_charset = format!("{kind}{charset}");
+    if kind == "text/html" && usize::try_from(size).is_ok_and(|size| size <= limits::PAGE_BYTES) {
+        let mut page = Vec::new();
+        file.read_to_end(&mut page).ok()?;
+        return Some(bytes(with_script(page, site, build), &kind_and_charset));
     }
-    let mut text = Vec::new();
-    file.read_to_end(&mut text).ok()?;
-    // A download in another encoding is left to the browser, which guesses.
-    let charset = if std::str::from_utf8(&text).is_ok() { "; charset=utf-8" } else { "" };
-    if kind == "text/html" {
-        text = with_script(text, site, build);
-    }
-    Some(bytes(text, &format!("{kind}{charset}")))
+    Some(with_type(Content::File(file, size), &kind_and_charset))
+}
+
+/// Tells whether a file begins as UTF-8 does, and rewinds it.
+fn is_utf8(file: &mut File) -> io::Result<bool> {
+    let mut beginning = Vec::new();
+    file.take(BEGINNING).read_to_end(&mut beginning)?;
+    file.rewind()?;
+    // A character that is cut at the end is none that is wrong.
+    Ok(std::str::from_utf8(&beginning).err().is_none_or(|error| error.error_len().is_none()))
 }
 
 /// Adds the script to a page: at the end of its body, where all that it may need stands above.
