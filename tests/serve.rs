@@ -549,6 +549,41 @@ fn polling_shows_changes_without_being_told_of_them() {
     });
 }
 
+#[cfg(target_os = "linux")]
+#[test]
+fn the_browser_is_opened_on_request_and_where_that_fails_it_is_said() {
+    use std::os::unix::fs::PermissionsExt;
+    let project = Project::shipped();
+    project.write("bin/xdg-open", "#!/bin/sh\necho \"$*\" > \"${0%/*}/opened\"\n");
+    let bin = project.root().join("bin");
+    let opener = bin.join("xdg-open");
+    fs::set_permissions(&opener, fs::Permissions::from_mode(0o755)).unwrap();
+    let begin = || {
+        let arguments = ["serve", "--port", "0", "--prefix", "/a/", "--open"];
+        let mut command = project.command(&arguments);
+        let mut child = command.env("PATH", &bin).stderr(Stdio::piped()).spawn().unwrap();
+        let lines = BufReader::new(child.stderr.take().unwrap()).lines().map_while(Result::ok);
+        let said: Vec<String> = lines.take_while(|line| !line.contains("按 Ctrl+C 结束")).collect();
+        (child, said)
+    };
+    let end = |mut child: Child| {
+        child.kill().unwrap();
+        child.wait().unwrap();
+    };
+    let (child, said) = begin();
+    let address = said.last().unwrap().strip_prefix("预览：").unwrap();
+    let begun = Instant::now();
+    while fs::read_to_string(bin.join("opened")).unwrap_or_default() != format!("{address}\n") {
+        assert!(begun.elapsed() < PATIENCE, "{address}");
+        std::thread::sleep(Duration::from_millis(5));
+    }
+    end(child);
+    fs::remove_file(opener).unwrap();
+    let (child, said) = begin();
+    end(child);
+    assert!(said.iter().any(|line| line.contains("没能打开浏览器")), "{said:?}");
+}
+
 #[test]
 fn a_port_that_is_taken_is_told_with_code_3_and_passed_over_if_none_was_asked_for() {
     let taken = TcpListener::bind("127.0.0.1:0").unwrap();
