@@ -20,6 +20,8 @@ const INPUT_OUTPUT_CODES: [&str; 5] =
 pub struct Call {
     /// What to build, and where to.
     pub options: Options,
+    /// Whether another build follows by itself once something has changed.
+    pub follows: bool,
     out: PathBuf,
     json: bool,
 }
@@ -60,7 +62,7 @@ pub fn call(arguments: &ArgMatches, language: Language, writes: bool) -> Result<
             compress: arguments.get_flag("compress"),
         },
     };
-    let mut call = Call { options, out, json };
+    let mut call = Call { options, follows: false, out, json };
     if let Some(text) = arguments.get_one::<String>("base-url") {
         let Some(url) = source::base_url(text) else {
             call.show(&faults::bad_base_url(None, text).into(), language);
@@ -81,7 +83,7 @@ impl Call {
     pub fn build_again(&self, memory: &mut Memory, changed: &Changed) -> (Outcome, Words) {
         let begun = Instant::now();
         let outcome = build_again(&self.options, memory, changed);
-        let conclusion = conclusion(&outcome, &self.out, self.options.strict, begun.elapsed());
+        let conclusion = conclusion(&outcome, self, begun.elapsed());
         (outcome, conclusion)
     }
 
@@ -107,20 +109,24 @@ fn exit_code(report: &Report, strict: bool) -> ExitCode {
 }
 
 /// What happened, in the end.
-fn conclusion(outcome: &Outcome, out: &Path, strict: bool, took: Duration) -> Words {
+fn conclusion(outcome: &Outcome, call: &Call, took: Duration) -> Words {
     let (errors, warnings) = (outcome.report.errors(), outcome.report.warnings());
     let plans = outcome.plans;
     if let Some(summary) = &outcome.summary {
-        return published(summary, warnings, out, took);
+        return published(summary, warnings, &call.out, took);
     }
     let (some_errors, some_warnings) = (counted(errors, "error"), counted(warnings, "warning"));
     if errors > 0 {
+        let (next_zh, next_en) = match call.follows {
+            true => ("改好后保存，会自动更新。", "Mend and save; the site will follow."),
+            false => ("改好后再运行一次。", "Mend them and run again."),
+        };
         return words!(
-            "共{errors}处错误、{warnings}处提醒，网站没有改动。改好后再运行一次。\n",
-            "{some_errors}, {some_warnings}; the site is unchanged. Mend them and run again.\n"
+            "共{errors}处错误、{warnings}处提醒，网站没有改动。{next_zh}\n",
+            "{some_errors}, {some_warnings}; the site is unchanged. {next_en}\n"
         );
     }
-    if strict && warnings > 0 {
+    if call.options.strict && warnings > 0 {
         return words!(
             "共{warnings}处提醒，因为用了 --strict，网站没有改动。\n",
             "{some_warnings}; with --strict the site is unchanged.\n"

@@ -17,6 +17,7 @@ unionplan：把工会年度工作计划变成网站
   build    检查数据并生成网站（不写命令时就是它）
   check    只检查，不生成
   watch    留意数据的变化，保存后自动重新生成，直到按 Ctrl+C
+  serve    同 watch，并在浏览器里预览；保存后网页自动更新，有错直接显示
 
 选项：
   --root <文件夹>     放着 data 的文件夹，默认是当前文件夹
@@ -26,7 +27,11 @@ unionplan：把工会年度工作计划变成网站
   --overwrite         允许覆盖网站文件夹里不是 unionplan 生成的同名文件
   --compress          在网页等文本文件旁边另存 .gz 和 .br 压缩件，供网站服务器直接发送
   --durable           先确保写到磁盘上，再更换网站，突然断电也不怕（稍慢）
-  --poll              只用于 watch：每秒查看一次，用于收不到变化通知的共享文件夹
+  --poll              用于 watch 和 serve：每秒查看一次，用于收不到变化通知的共享文件夹
+  --port <数字>       用于 serve：预览用哪个端口，默认 8021，被占用就往后找
+  --prefix <路径>     用于 serve：预览放在哪个子目录下，例如 /gonghui/
+  --open              用于 serve：自动打开浏览器
+  --lan               用于 serve：同一网络里的手机和电脑也能打开
   --format <text|json>  检查结果的格式：给人看，或给程序读（默认 text）
   --lang <zh|en>      提示用中文还是英文，默认看系统语言
   -h, --help          显示这段说明
@@ -35,6 +40,7 @@ unionplan：把工会年度工作计划变成网站
 例子：
   unionplan                      生成网站，写到 public
   unionplan check                看看数据有没有写错
+  unionplan serve --open         一边改，一边在浏览器里看
   unionplan build --out D:\\网站  把网站写到别处
 
 退出码：0 正常，1 数据有错，2 命令写错，3 读写失败
@@ -50,6 +56,7 @@ Commands:
   build    check the data and build the site (the default)
   check    check only
   watch    build again whenever the data changes, until Ctrl+C
+  serve    watch, and show the site in a browser, which follows each change and shows faults
 
 Options:
   --root <DIR>        the folder that holds data, by default the current one
@@ -59,7 +66,12 @@ Options:
   --overwrite         files of the output that unionplan did not make may be overwritten
   --compress          .gz and .br variants beside text files, for servers to deliver
   --durable           flush to disk before the site is switched, against a loss of power (slower)
-  --poll              with watch: look every second, for shares that tell nothing of changes
+  --poll              with watch and serve: look every second, for shares that tell nothing of
+                      changes
+  --port <NUMBER>     with serve: the port, by default 8021 or the next that is free
+  --prefix <PATH>     with serve: the folder that the site stands in, such as /union/
+  --open              with serve: open the browser
+  --lan               with serve: let phones and computers of the same network in
   --format <text|json>  what is found, for people or for programs (default text)
   --lang <zh|en>      language of messages, by default the system's
   -h, --help          show this
@@ -68,6 +80,7 @@ Options:
 Examples:
   unionplan                     build the site into public
   unionplan check               see whether the data is sound
+  unionplan serve --open        edit, and watch it in the browser
   unionplan build --out /srv/www
 
 Exit codes: 0 fine, 1 faults in the data, 2 wrong usage, 3 could not read or write
@@ -75,11 +88,20 @@ Exit codes: 0 fine, 1 faults in the data, 2 wrong usage, 3 could not read or wri
 
 /// The command line.
 pub fn command() -> Command {
-    let poll = Arg::new("poll").long("poll").action(ArgAction::SetTrue);
+    let switch = |name: &'static str| Arg::new(name).long(name).action(ArgAction::SetTrue);
+    let value = |name: &'static str| Arg::new(name).long(name);
+    let serve = bare("serve").args([
+        value("port").value_parser(value_parser!(u16)),
+        value("prefix"),
+        switch("open"),
+        switch("lan"),
+        switch("poll"),
+    ]);
     options(bare("unionplan"))
         .subcommand(bare("build"))
         .subcommand(bare("check"))
-        .subcommand(bare("watch").arg(poll))
+        .subcommand(bare("watch").arg(switch("poll")))
+        .subcommand(serve)
 }
 
 fn options(command: Command) -> Command {
@@ -154,8 +176,12 @@ pub fn explain(error: &clap::Error, language: Language) -> ExitCode {
         (ErrorKind::InvalidValue, Language::English) if value.is_empty() => {
             format!("{argument} needs a value")
         }
-        (ErrorKind::InvalidValue, Language::Chinese) => format!("{argument} 不能是“{value}”"),
-        (ErrorKind::InvalidValue, Language::English) => format!("{argument} can't be “{value}”"),
+        (ErrorKind::InvalidValue | ErrorKind::ValueValidation, Language::Chinese) => {
+            format!("{argument} 不能是“{value}”")
+        }
+        (ErrorKind::InvalidValue | ErrorKind::ValueValidation, Language::English) => {
+            format!("{argument} can't be “{value}”")
+        }
         (ErrorKind::ArgumentConflict, Language::Chinese) => format!("{argument} 写了两次"),
         (ErrorKind::ArgumentConflict, Language::English) => format!("{argument} is given twice"),
         (_, Language::Chinese) => "命令写得不对".to_owned(),

@@ -5,6 +5,7 @@
 
 mod build;
 mod help;
+mod serve;
 mod watch;
 
 use crate::diagnostic::Language;
@@ -28,6 +29,7 @@ pub fn run(arguments: impl Iterator<Item = String>) -> ExitCode {
     };
     match matches.subcommand() {
         Some(("check", arguments)) => build::run(arguments, language, false),
+        Some(("serve", arguments)) => serve::run(arguments, language),
         Some(("watch", arguments)) => watch::run(arguments, language),
         Some((_, arguments)) => build::run(arguments, language, true),
         None => build::run(&matches, language, true),

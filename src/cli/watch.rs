@@ -26,9 +26,22 @@ pub fn run(arguments: &ArgMatches, language: Language) -> ExitCode {
         Ok(call) => call,
         Err(code) => return code,
     };
-    let poll = arguments.get_flag("poll").then_some(POLL);
+    follow(call, language, arguments.get_flag("poll"), waiting(language), |_| ())
+}
+
+/// Builds and tells how it went, then again whenever the data changes, until the program is ended
+/// from outside. `built` gets each outcome, before it is told; the greeting is said after the
+/// first. Returns only where files can't be watched: with the exit code, after saying so.
+pub fn follow(
+    mut call: Call,
+    language: Language,
+    poll: bool,
+    greeting: &str,
+    mut built: impl FnMut(&Outcome),
+) -> ExitCode {
+    call.follows = true;
     // Watching begins before the first build, so that no change falls between the two.
-    let mut changes = match Changes::watch(&call.options.root, poll) {
+    let mut changes = match Changes::watch(&call.options.root, poll.then_some(POLL)) {
         Ok(changes) => changes,
         Err(error) => {
             eprintln!("{}", cannot_watch(&error, language));
@@ -40,10 +53,11 @@ pub fn run(arguments: &ArgMatches, language: Language) -> ExitCode {
     let mut changed = Changed::Everything;
     loop {
         let (outcome, conclusion) = call.build_again(&mut memory, &changed);
+        built(&outcome);
         let is_first = told.is_none();
         told = Some(tell(&call, language, &outcome, &conclusion, told));
         if is_first {
-            eprintln!("{}", waiting(language));
+            eprintln!("{greeting}");
         }
         let is_busy = outcome.report.diagnostics().iter().any(|found| found.code == "busy");
         changed = changes.wait(if is_busy { RETRY } else { SECOND_LOOK });

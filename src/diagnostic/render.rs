@@ -4,7 +4,8 @@ use super::{Diagnostic, Language, Place, Report, Severity, Span, Spot};
 use annotate_snippets::{
     Annotation, AnnotationKind, Group, Level, Origin, Renderer, Snippet, normalize_untrusted_str,
 };
-use serde_json::json;
+use serde_json::{Map, Value, json};
+use std::ops::Range;
 
 /// Renders a report for people, one block a diagnostic, with a blank line between blocks.
 ///
@@ -17,13 +18,10 @@ pub fn text(report: &Report, language: Language, color: bool) -> String {
 }
 
 fn block(diagnostic: &Diagnostic, language: Language, renderer: &Renderer) -> String {
-    let (error, warning, help) = match language {
-        Language::Chinese => ("错误", "提醒", "怎么改"),
-        Language::English => ("error", "warning", "help"),
-    };
+    let Names { severity, help } = names(diagnostic.severity, language);
     let level = match diagnostic.severity {
-        Severity::Error => Level::ERROR.with_name(error),
-        Severity::Warning => Level::WARNING.with_name(warning),
+        Severity::Error => Level::ERROR.with_name(severity),
+        Severity::Warning => Level::WARNING.with_name(severity),
     };
     let title = level.primary_title(diagnostic.message.get(language)).id(diagnostic.code);
     let mut group = match &diagnostic.place {
@@ -46,8 +44,33 @@ fn block(diagnostic: &Diagnostic, language: Language, renderer: &Renderer) -> St
     renderer.render(&[group])
 }
 
+/// What a severity and a piece of help are called.
+struct Names {
+    severity: &'static str,
+    help: &'static str,
+}
+
+fn names(severity: Severity, language: Language) -> Names {
+    let (error, warning, help) = match language {
+        Language::Chinese => ("错误", "提醒", "怎么改"),
+        Language::English => ("error", "warning", "help"),
+    };
+    let severity = match severity {
+        Severity::Error => error,
+        Severity::Warning => warning,
+    };
+    Names { severity, help }
+}
+
 /// The source line with its mark.
 fn snippet(spot: &Spot) -> Snippet<'_, Annotation<'_>> {
+    Snippet::source(spot.source.as_str())
+        .line_start(spot.span.line)
+        .annotation(AnnotationKind::Primary.span(mark(spot)))
+}
+
+/// The bytes of the source line that are marked; none of them where its end is meant.
+fn mark(spot: &Spot) -> Range<usize> {
     let source = spot.source.as_str();
     // An ellipsis stands for what is left out.
     let ellipsis = usize::from(spot.skipped > 0);
@@ -55,10 +78,7 @@ fn snippet(spot: &Spot) -> Snippet<'_, Annotation<'_>> {
     let offset = |characters: usize| {
         source.char_indices().nth(characters).map_or(source.len(), |(offset, _)| offset)
     };
-    let mark = offset(start)..offset(start + spot.span.width.max(1));
-    Snippet::source(source)
-        .line_start(spot.span.line)
-        .annotation(AnnotationKind::Primary.span(mark))
+    offset(start)..offset(start + spot.span.width.max(1))
 }
 
 /// Renders a report for tools: one JSON object a line, keys `severity`, `code`, `message`,
@@ -66,23 +86,52 @@ fn snippet(spot: &Spot) -> Snippet<'_, Annotation<'_>> {
 pub fn json_lines(report: &Report, language: Language) -> String {
     let mut lines = String::new();
     for diagnostic in report.diagnostics() {
-        let spot = diagnostic.place.as_ref().and_then(|place| place.spot.as_ref());
-        let help: Vec<&str> = diagnostic.help.iter().map(|words| words.get(language)).collect();
-        let object = json!({
-            "severity": match diagnostic.severity {
-                Severity::Error => "error",
-                Severity::Warning => "warning",
-            },
-            "code": diagnostic.code,
-            "message": diagnostic.message.get(language),
-            "path": diagnostic.place.as_ref().map(|place| &place.path),
-            "line": spot.map(|spot| spot.span.line),
-            "column": spot.map(|spot| spot.span.column),
-            "width": spot.map(|spot| spot.span.width),
-            "help": help,
-        });
-        lines.push_str(&object.to_string());
+        lines.push_str(&Value::Object(object(diagnostic, language)).to_string());
         lines.push('\n');
     }
     lines
+}
+
+/// Renders a report for a page in a browser, which draws it itself: a list of objects with the
+/// keys of [`json_lines`] and `names` (what the severity and the help are called), `place`
+/// (`path:line:column`) and `source` (the line, before, in and behind its mark).
+pub fn json_for_pages(report: &Report, language: Language) -> Value {
+    let objects = report.diagnostics().iter().map(|diagnostic| {
+        let mut object = object(diagnostic, language);
+        let Names { severity, help } = names(diagnostic.severity, language);
+        object.insert("names".to_owned(), json!({ "severity": severity, "help": help }));
+        let place = diagnostic.place.as_ref().map(|place| match &place.spot {
+            Some(spot) => format!("{}:{}:{}", place.path, spot.span.line, spot.span.column),
+            None => place.path.clone(),
+        });
+        object.insert("place".to_owned(), json!(place));
+        let spot = diagnostic.place.as_ref().and_then(|place| place.spot.as_ref());
+        let source = spot.map(|spot| {
+            let mark = mark(spot);
+            [&spot.source[..mark.start], &spot.source[mark.clone()], &spot.source[mark.end..]]
+        });
+        object.insert("source".to_owned(), json!(source));
+        Value::Object(object)
+    });
+    objects.collect()
+}
+
+fn object(diagnostic: &Diagnostic, language: Language) -> Map<String, Value> {
+    let spot = diagnostic.place.as_ref().and_then(|place| place.spot.as_ref());
+    let help: Vec<&str> = diagnostic.help.iter().map(|words| words.get(language)).collect();
+    let severity = match diagnostic.severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+    };
+    let pairs = [
+        ("severity", json!(severity)),
+        ("code", json!(diagnostic.code)),
+        ("message", json!(diagnostic.message.get(language))),
+        ("path", json!(diagnostic.place.as_ref().map(|place| &place.path))),
+        ("line", json!(spot.map(|spot| spot.span.line))),
+        ("column", json!(spot.map(|spot| spot.span.column))),
+        ("width", json!(spot.map(|spot| spot.span.width))),
+        ("help", json!(help)),
+    ];
+    pairs.into_iter().map(|(key, value)| (key.to_owned(), value)).collect()
 }

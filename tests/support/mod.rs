@@ -5,6 +5,7 @@
 #[cfg(unix)]
 pub mod clerk;
 pub mod editions;
+pub mod http;
 #[cfg(target_os = "linux")]
 pub mod mounts;
 pub mod watching;

@@ -1,0 +1,84 @@
+// What the browser tests share: a project in a temporary folder, the preview of it, and a browser.
+
+import { spawn } from "node:child_process";
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { chromium } from "playwright-core";
+
+const home = new URL("../..", import.meta.url).pathname;
+const program = process.env.UNIONPLAN ?? join(home, "target/debug/unionplan");
+
+/** A copy of the shipped data, which goes when the tests end. */
+export class Project {
+  constructor() {
+    this.root = mkdtempSync(join(tmpdir(), "unionplan-"));
+    for (const folder of ["data", "site"]) {
+      cpSync(join(home, folder), join(this.root, folder), { recursive: true });
+    }
+  }
+
+  read(path) {
+    return readFileSync(join(this.root, path), "utf8");
+  }
+
+  write(path, text) {
+    writeFileSync(join(this.root, path), text);
+  }
+
+  /** Replaces a text in a file, which must hold it. */
+  replace(path, old, text) {
+    const before = this.read(path);
+    if (!before.includes(old)) throw new Error(`${path} does not hold ${old}`);
+    this.write(path, before.replace(old, () => text));
+  }
+
+  remove() {
+    rmSync(this.root, { recursive: true, force: true });
+  }
+}
+
+/** `unionplan serve` at work. */
+export class Preview {
+  /** Starts it, and waits for the address that it shows. */
+  static async start(project, options = []) {
+    const preview = new Preview();
+    const call = ["serve", "--root", project.root, "--lang", "zh", ...options];
+    preview.process = spawn(program, call, { stdio: ["ignore", "ignore", "pipe"] });
+    let said = "";
+    preview.address = await new Promise((resolve, reject) => {
+      preview.process.on("exit", () => reject(new Error(said)));
+      preview.process.stderr.on("data", (text) => {
+        said += text;
+        const address = /预览：(\S+)\n/.exec(said);
+        if (address) resolve(address[1]);
+      });
+    });
+    preview.port = new URL(preview.address).port;
+    return preview;
+  }
+
+  /** Ends it, and waits until it has ended. */
+  async stop() {
+    if (this.process.exitCode !== null || this.process.signalCode !== null) return;
+    const ended = new Promise((resolve) => this.process.on("exit", resolve));
+    this.process.kill();
+    await ended;
+  }
+}
+
+/** The distribution's Chromium, with nothing of anybody's in it. */
+export function browser() {
+  return chromium.launch({
+    executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+    args: [
+      "--no-sandbox",
+      "--disable-gpu",
+      "--disable-quic",
+      "--no-first-run",
+      "--disable-background-networking",
+      "--disable-component-update",
+      "--disable-sync",
+    ],
+  });
+}
