@@ -35,6 +35,12 @@ class Response:
 class Server:
     """A running web server that serves a folder at a path, such as `/` or `/a/b/`."""
 
+    # Whether it sends the `.br` files beside the pages.
+    sends_brotli = True
+    # Whether it looks at a file's size before it opens the file, so that a page that is replaced
+    # between the two is cut, or filled up with zeros, to the old length.
+    cuts = False
+
     def __init__(self, site, path="/"):
         self.site, self.path = Path(site), path
         self._folder = tempfile.TemporaryDirectory(prefix="hosting-")
@@ -150,7 +156,7 @@ class NginxWithBrotli(Nginx):
 class Apache(Server):
     """Apache with the distribution's settings for types, languages and compression."""
 
-    sends_brotli = True
+    cuts = True
 
     def command(self):
         site = self.adapted("apache.conf", {"*:80": f"127.0.0.1:{self.port}"})
@@ -184,8 +190,6 @@ class Apache(Server):
 
 class Caddy(Server):
     """Caddy, without the certificates that it would fetch."""
-
-    sends_brotli = True
 
     def command(self):
         site = self.adapted("Caddyfile", {f"{EXAMPLE_HOST} {{": f"http://127.0.0.1:{self.port} {{\n\tbind 127.0.0.1"})

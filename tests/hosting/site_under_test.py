@@ -1,6 +1,5 @@
 """The site that the servers serve: the shipped plan, and a file of every kind that people publish."""
 
-import gzip
 import os
 import shlex
 import shutil
@@ -13,14 +12,14 @@ PROGRAM = shlex.split(
     or f"cargo run --locked --quiet --manifest-path {shlex.quote(str(HOME / 'Cargo.toml'))} --"
 )
 
-# What `build --compress` puts a compressed copy beside.
-TEXT = {".html", ".css", ".js", ".svg", ".json", ".xml", ".txt", ".csv", ".ics", ".md", ".yaml", ".webmanifest"}
+# The compressed copies that `build --compress` puts beside text files, and their encodings.
 VARIANTS = {".gz": "gzip", ".br": "br"}
 
 # A download of each kind, none of which a server may leave without a type.
 DOWNLOADS = (
-    "csv docx et gif ics jpg json md ofd pdf png txt webmanifest webp wps xlsx xml yaml zip".split()
-)
+    "atom csv docx et gif htm ics jpg json map md ofd pdf png txt webmanifest webp wps xlsx xml"
+    " yaml yml zip"
+).split()
 
 
 class Project:
@@ -62,24 +61,23 @@ class Project:
 
     def build_compressed(self):
         """Builds the site with a `.gz` and a `.br` beside each text file."""
-        self.build()
-        compress(self.out)
+        self.build("--compress")
 
-    def files(self):
-        """Every file of the output, without compressed copies and dot-files, by its path."""
-        paths = [path for path in self.out.rglob("*") if path.is_file()]
+    def published(self):
+        """Every file of the output, without dot-files, by its path."""
+        paths = [path for path in sorted(self.out.rglob("*")) if path.is_file()]
         names = {path.relative_to(self.out).as_posix(): path for path in paths}
         return {
             name: path.read_bytes()
-            for name, path in sorted(names.items())
+            for name, path in names.items()
             if not any(part.startswith(".") for part in name.split("/"))
-            and not (path.suffix in VARIANTS and name[: -len(path.suffix)] in names)
         }
 
-
-def compress(folder):
-    """Does by hand what `build --compress` does."""
-    texts = [path for path in folder.rglob("*") if path.is_file() and path.suffix in TEXT]
-    for path in texts:
-        Path(f"{path}.gz").write_bytes(gzip.compress(path.read_bytes(), mtime=0))
-    subprocess.run(["brotli", "--keep", "--force", *map(str, texts)], check=True)
+    def files(self):
+        """The same without compressed copies."""
+        published = self.published()
+        return {
+            name: content
+            for name, content in published.items()
+            if not any(name.endswith(end) and name[: -len(end)] in published for end in VARIANTS)
+        }

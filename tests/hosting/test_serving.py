@@ -3,6 +3,7 @@ below a path as the documents teach it."""
 
 import gzip
 import re
+import subprocess
 import tempfile
 import unittest
 from urllib.parse import quote
@@ -15,6 +16,7 @@ PATHS = ("/", "/a/b/")
 # The type of each kind of file. Where two are right, servers differ.
 TYPES = {
     "html": "text/html; charset=utf-8",
+    "htm": "text/html; charset=utf-8",
     "css": "text/css; charset=utf-8",
     "js": "(text|application)/javascript; charset=utf-8",
     "txt": "text/plain; charset=utf-8",
@@ -23,7 +25,10 @@ TYPES = {
     "md": "text/markdown; charset=utf-8",
     "json": "application/json(; charset=utf-8)?",
     "xml": "(text|application)/xml(; charset=utf-8)?",
+    "map": "application/json(; charset=utf-8)?",
+    "atom": r"application/atom\+xml(; charset=utf-8)?",
     "yaml": "application/yaml(; charset=utf-8)?",
+    "yml": "application/yaml(; charset=utf-8)?",
     "webmanifest": r"application/manifest\+json(; charset=utf-8)?",
     "svg": r"image/svg\+xml",
     "png": "image/png",
@@ -260,6 +265,25 @@ class Serving:
             self.assertTrue(response.status in (400, 403, 404) or not response.body, target)
             self.assertNotIn(SECRET, response.body, target)
             self.assertNotIn(b"root:", response.body, target)
+
+
+class CompressedCopies(unittest.TestCase):
+    def test_they_are_copies_to_programs_of_others(self):
+        with tempfile.TemporaryDirectory(prefix="hosting-") as folder:
+            project = Project(folder, "https://www.example.edu.cn/")
+            project.build_compressed()
+            published = project.published()
+            compared = 0
+            for ending, command in ((".gz", ["gzip", "-dc"]), (".br", ["brotli", "-dc"])):
+                for name in project.files():
+                    if f"{name}{ending}" in published:
+                        done = subprocess.run(
+                            [*command, project.out / f"{name}{ending}"],
+                            check=True, stdout=subprocess.PIPE,
+                        )
+                        self.assertEqual(done.stdout, published[name], name)
+                        compared += 1
+            self.assertGreater(compared, 120)
 
 
 class Plain:
