@@ -1,7 +1,6 @@
 """The documents on hosting and the files that they show."""
 
 import re
-from pathlib import Path
 
 from site_under_test import HOME
 
@@ -19,6 +18,12 @@ def blocks(document):
     """The fenced blocks of a document: the language and the text of each."""
     text = document.read_text("utf-8")
     return re.findall(r"^```(\w*)\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
+
+
+def prose(document):
+    """A document without its fenced blocks."""
+    text = document.read_text("utf-8")
+    return re.sub(r"^```.*?^```$", "", text, flags=re.MULTILINE | re.DOTALL)
 
 
 def changes_for_a_path(document):

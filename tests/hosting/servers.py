@@ -3,7 +3,6 @@ configuration files that `docs/hosting/` offers: only port, folder and path are 
 
 import http.client
 import os
-import re
 import socket
 import subprocess
 import tempfile
@@ -144,7 +143,7 @@ class Nginx(Server):
                 include site.conf;
             }}
         """)
-        return ["nginx", "-c", main, "-g", "", "-p", str(self.folder), "-e", "stderr"]
+        return ["nginx", "-c", main, "-p", str(self.folder), "-e", "stderr"]
 
 
 class NginxWithBrotli(Nginx):
@@ -192,7 +191,8 @@ class Caddy(Server):
     """Caddy, without the certificates that it would fetch."""
 
     def command(self):
-        site = self.adapted("Caddyfile", {f"{EXAMPLE_HOST} {{": f"http://127.0.0.1:{self.port} {{\n\tbind 127.0.0.1"})
+        here = f"http://127.0.0.1:{self.port} {{\n\tbind 127.0.0.1"
+        site = self.adapted("Caddyfile", {f"{EXAMPLE_HOST} {{": here})
         main = self.written("Caddyfile", "{\n\tadmin off\n\tauto_https off\n}\n" + site)
         return ["caddy", "run", "--config", main, "--adapter", "caddyfile"]
 

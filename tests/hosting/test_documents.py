@@ -7,8 +7,16 @@ import tempfile
 import unittest
 from pathlib import Path
 
-from documents import DOCUMENTS, EXAMPLE_FOLDER, EXAMPLE_HOST, FILES, FOLDER, blocks
-from documents import changes_for_a_path
+from documents import (
+    DOCUMENTS,
+    EXAMPLE_FOLDER,
+    EXAMPLE_HOST,
+    FILES,
+    FOLDER,
+    blocks,
+    changes_for_a_path,
+    prose,
+)
 from servers import SERVERS
 from site_under_test import HOME, PROGRAM, Project
 
@@ -50,15 +58,13 @@ class Documents(unittest.TestCase):
         self.assertGreater(len(code[0]), 10)
         self.assertEqual(changes_for_a_path(english), changes_for_a_path(chinese))
         headings = [
-            re.findall(r"^#+(?= )", re.sub(r"^```.*?^```$", "", document.read_text("utf-8"), flags=re.M | re.S), re.M)
-            for document in DOCUMENTS
+            re.findall(r"^#+(?= )", prose(document), re.MULTILINE) for document in DOCUMENTS
         ]
         self.assertEqual(headings[0], headings[1])
 
     def test_links_lead_to_files_and_headings_that_are_there(self):
         for document in (*DOCUMENTS, HOME / "README.md", HOME / "README.zh-CN.md"):
-            text = document.read_text("utf-8")
-            text = re.sub(r"^```.*?^```$", "", text, flags=re.MULTILINE | re.DOTALL)
+            text = prose(document)
             headings = {
                 re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-")
                 for heading in re.findall(r"^#+ (.+)$", text, re.MULTILINE)

@@ -37,7 +37,10 @@ class Unit(unittest.TestCase):
 
     def test_it_is_hardened(self):
         done = subprocess.run(
-            ["systemd-analyze", "security", "--offline=true", f"--threshold={EXPOSURE}", "--no-pager", self.unit],
+            [
+                "systemd-analyze", "security", "--no-pager", "--offline=true",
+                f"--threshold={EXPOSURE}", self.unit,
+            ],
             check=False, capture_output=True, text=True,
         )
         self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
