@@ -2,7 +2,7 @@
 //! old site and of the new one and nothing else, and the next run makes the site whole. What is
 //! not ours is never touched.
 //!
-//! 330 kills in all; the environment variable `UNIONPLAN_KILLS` asks for another number, and
+//! 390 kills in all; the environment variable `UNIONPLAN_KILLS` asks for another number, and
 //! `UNIONPLAN_SEED` for other choices of what is built, which files of others stand in the output
 //! and how far a commit gets.
 
@@ -25,7 +25,7 @@ use support::editions::{
 };
 use support::stderr;
 
-const KILLS: u64 = 330;
+const KILLS: u64 = 390;
 
 /// One storm at a time, so that a moment of a build is the same moment in each run of it.
 fn alone() -> MutexGuard<'static, ()> {
@@ -419,7 +419,7 @@ fn a_file_that_somebody_puts_where_a_killed_run_had_not_come_to_yet_is_not_overw
     let _alone = alone();
     let ([old, new], mut random) = ([Edition::new(2), Edition::new(0)], Random::new(7));
     let mut tried = 0;
-    for _ in 0..kills(20) {
+    for _ in 0..kills(40) {
         let published = Published::edition(&old);
         kill(new.command(&published.out()), &published, commit_moment(&mut random));
         let found = published.files();
@@ -428,12 +428,16 @@ fn a_file_that_somebody_puts_where_a_killed_run_had_not_come_to_yet_is_not_overw
         if missing.is_empty() || found == old.site {
             continue;
         }
-        let path = missing[random.below(missing.len() as u64) as usize];
+        // In every other case into a folder that is there, if there is any.
+        let has_folder = |path: &&&String| published.out().join(path).parent().unwrap().is_dir();
+        let beside: Vec<&String> = missing.iter().filter(has_folder).copied().collect();
+        let places = if tried % 2 == 0 && !beside.is_empty() { beside } else { missing };
+        let path = places[random.below(places.len() as u64) as usize];
         let target = published.out().join(path);
         fs::create_dir_all(target.parent().unwrap()).unwrap();
         fs::write(&target, "mine").unwrap();
         let output = new.command(&published.out()).output().unwrap();
-        assert_eq!(fs::read(&target).unwrap(), b"mine", "{path} is somebody else's");
+        assert!(fs::read(&target).unwrap() == b"mine", "{path} is somebody else's");
         assert_eq!(output.status.code(), Some(3), "{}", stderr(&output));
         assert!(stderr(&output).contains(path.as_str()), "{path}: {}", stderr(&output));
         fs::remove_file(&target).unwrap();
@@ -467,4 +471,26 @@ fn a_file_that_somebody_puts_where_a_killed_run_has_removed_one_is_not_removed()
         tried += 1;
     }
     assert!(tried > 0, "no kill fell into the removals");
+}
+
+#[test]
+fn files_that_somebody_puts_beside_ours_after_a_kill_stay() {
+    let _alone = alone();
+    let (editions, mut random) = (Edition::all(), Random::new(9));
+    let mut published = Published::edition(&editions[0]);
+    let (mut old, mut mixed) = (0, 0);
+    for _ in 0..kills(40) {
+        published.put_foreign(some_foreign_files(&mut random));
+        let new = random.other_than(old, editions.len());
+        let moment = commit_moment(&mut random);
+        kill(editions[new].command(&published.out()), &published, moment);
+        let mixture = published.insist_mixture_of(&[&editions[old].site, &editions[new].site]);
+        mixed += u64::from(mixture == Mixture::Mixed);
+        // Into folders that the killed run had still to exchange, to remove, or had just made.
+        published.put_foreign(foreign_files(|| true));
+        let next = if random.below(3) == 0 { old } else { new };
+        published.build(&editions[next]);
+        old = next;
+    }
+    assert!(mixed > 0, "no kill fell into a commit");
 }
