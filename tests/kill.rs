@@ -11,18 +11,13 @@
 
 mod support;
 
-use nix::poll::{PollFd, PollFlags, PollTimeout, poll};
-use nix::sys::inotify::{AddWatchFlags, InitFlags, Inotify};
 use std::fs;
-use std::os::fd::AsFd;
-use std::os::unix::process::ExitStatusExt;
-use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
+use std::path::Path;
 use std::sync::{Mutex, MutexGuard, PoisonError};
-use std::time::{Duration, Instant};
 use support::editions::{
     Edition, Files, Mixture, Published, Random, foreign_files, insist_styled, stylesheet, times,
 };
+use support::killing::{End, Moment, duration, kill, time, typical};
 use support::stderr;
 
 const KILLS: u64 = 390;
@@ -37,121 +32,11 @@ fn kills(share: u64) -> u64 {
     times(share, "UNIONPLAN_KILLS", KILLS)
 }
 
-/// When a run is killed.
-#[derive(Debug, Clone)]
-enum Moment {
-    /// So long after its start.
-    After(Duration),
-    /// When so many changes of the output, or of the state folder, have been seen.
-    Changes(u64),
-    /// As soon as the output no longer has this file.
-    Gone(PathBuf),
-}
-
-/// How a run that was to be killed ended.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum End {
-    Killed,
-    /// It was through before.
-    Done,
-}
-
-/// Starts a run and kills it.
-fn kill(mut command: Command, published: &Published, moment: Moment) -> End {
-    let changes = Changes::of(published);
-    let mut child = command.stderr(Stdio::piped()).spawn().unwrap();
-    match moment {
-        Moment::After(delay) => std::thread::sleep(delay),
-        Moment::Changes(count) => changes.wait(count, &mut child),
-        Moment::Gone(path) => {
-            while path.exists() && child.try_wait().unwrap().is_none() {
-                std::thread::yield_now();
-            }
-        }
-    }
-    child.kill().unwrap();
-    let output = child.wait_with_output().unwrap();
-    match (output.status.signal(), output.status.code()) {
-        (Some(9), _) => End::Killed,
-        (_, Some(0)) => End::Done,
-        _ => panic!("{}: {}", output.status, stderr(&output)),
-    }
-}
-
-/// The changes that the system tells of, in the output and of the journal.
-struct Changes {
-    events: Inotify,
-}
-
-impl Changes {
-    fn of(published: &Published) -> Self {
-        let events = Inotify::init(InitFlags::IN_NONBLOCK).unwrap();
-        let flags = AddWatchFlags::IN_CREATE
-            | AddWatchFlags::IN_DELETE
-            | AddWatchFlags::IN_MOVED_TO
-            | AddWatchFlags::IN_MOVED_FROM;
-        let watch = |folder: &Path| {
-            events.add_watch(folder, flags).unwrap();
-        };
-        for folder in [published.state(), published.out()] {
-            fs::create_dir_all(&folder).unwrap();
-            watch(&folder);
-        }
-        for folder in support::editions::folders(&published.out()) {
-            watch(&published.out().join(folder));
-        }
-        Self { events }
-    }
-
-    /// Waits for more than so many changes, or for the run's end.
-    fn wait(&self, count: u64, child: &mut Child) {
-        let mut seen = 0;
-        while seen <= count && child.try_wait().unwrap().is_none() {
-            let mut ready = [PollFd::new(self.events.as_fd(), PollFlags::POLLIN)];
-            if poll(&mut ready, PollTimeout::from(5_u8)).unwrap() == 0 {
-                continue;
-            }
-            for event in self.events.read_events().unwrap_or_default() {
-                let name = event.name.unwrap_or_default();
-                // These two come before anything else, and say nothing of a commit.
-                seen += u64::from(name != "lock" && name != "staging");
-            }
-        }
-    }
-}
-
 /// A moment of the commit, the earlier ones more often: a commit that moves whole folders is made
 /// of few changes.
 fn commit_moment(random: &mut Random) -> Moment {
     let most = 1 << random.below(9);
     Moment::Changes(random.below(most))
-}
-
-/// How long builds from one edition to the next take, the longer ones of a few.
-fn duration(editions: &[Edition]) -> Duration {
-    let published = Published::nothing();
-    // The first one begins with nothing and does most.
-    typical(editions.iter().cycle().take(editions.len() * 2 + 1).skip(1), |edition| {
-        let command = edition.command(&published.out());
-        let took = time(command);
-        published.insist_whole(&edition.site);
-        took
-    })
-}
-
-fn typical<'e>(
-    editions: impl Iterator<Item = &'e Edition>,
-    time: impl Fn(&Edition) -> Duration,
-) -> Duration {
-    let mut took: Vec<Duration> = editions.map(time).collect();
-    took.sort();
-    took[took.len() * 2 / 3]
-}
-
-fn time(mut command: Command) -> Duration {
-    let begun = Instant::now();
-    assert!(command.stderr(Stdio::null()).status().unwrap().success());
-    begun.elapsed()
 }
 
 /// What there is of others this time: nothing, one file in three, or everything.

@@ -6,6 +6,8 @@
 pub mod clerk;
 pub mod editions;
 #[cfg(target_os = "linux")]
+pub mod killing;
+#[cfg(target_os = "linux")]
 pub mod mounts;
 pub mod watching;
 
