@@ -2,7 +2,7 @@
 //! old site and of the new one and nothing else, and the next run makes the site whole. What is
 //! not ours is never touched.
 //!
-//! 330 kills in all; the environment variable `UNIONPLAN_KILLS` asks for another number, and
+//! 390 kills in all; the environment variable `UNIONPLAN_KILLS` asks for another number, and
 //! `UNIONPLAN_SEED` for other choices of what is built, which files of others stand in the output
 //! and how far a commit gets.
 
@@ -11,21 +11,16 @@
 
 mod support;
 
-use nix::poll::{PollFd, PollFlags, PollTimeout, poll};
-use nix::sys::inotify::{AddWatchFlags, InitFlags, Inotify};
 use std::fs;
-use std::os::fd::AsFd;
-use std::os::unix::process::ExitStatusExt;
-use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
+use std::path::Path;
 use std::sync::{Mutex, MutexGuard, PoisonError};
-use std::time::{Duration, Instant};
 use support::editions::{
     Edition, Files, Mixture, Published, Random, foreign_files, insist_styled, stylesheet, times,
 };
+use support::killing::{End, Moment, duration, kill, time, typical};
 use support::stderr;
 
-const KILLS: u64 = 330;
+const KILLS: u64 = 390;
 
 /// One storm at a time, so that a moment of a build is the same moment in each run of it.
 fn alone() -> MutexGuard<'static, ()> {
@@ -37,121 +32,11 @@ fn kills(share: u64) -> u64 {
     times(share, "UNIONPLAN_KILLS", KILLS)
 }
 
-/// When a run is killed.
-#[derive(Debug, Clone)]
-enum Moment {
-    /// So long after its start.
-    After(Duration),
-    /// When so many changes of the output, or of the state folder, have been seen.
-    Changes(u64),
-    /// As soon as the output no longer has this file.
-    Gone(PathBuf),
-}
-
-/// How a run that was to be killed ended.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum End {
-    Killed,
-    /// It was through before.
-    Done,
-}
-
-/// Starts a run and kills it.
-fn kill(mut command: Command, published: &Published, moment: Moment) -> End {
-    let changes = Changes::of(published);
-    let mut child = command.stderr(Stdio::piped()).spawn().unwrap();
-    match moment {
-        Moment::After(delay) => std::thread::sleep(delay),
-        Moment::Changes(count) => changes.wait(count, &mut child),
-        Moment::Gone(path) => {
-            while path.exists() && child.try_wait().unwrap().is_none() {
-                std::thread::yield_now();
-            }
-        }
-    }
-    child.kill().unwrap();
-    let output = child.wait_with_output().unwrap();
-    match (output.status.signal(), output.status.code()) {
-        (Some(9), _) => End::Killed,
-        (_, Some(0)) => End::Done,
-        _ => panic!("{}: {}", output.status, stderr(&output)),
-    }
-}
-
-/// The changes that the system tells of, in the output and of the journal.
-struct Changes {
-    events: Inotify,
-}
-
-impl Changes {
-    fn of(published: &Published) -> Self {
-        let events = Inotify::init(InitFlags::IN_NONBLOCK).unwrap();
-        let flags = AddWatchFlags::IN_CREATE
-            | AddWatchFlags::IN_DELETE
-            | AddWatchFlags::IN_MOVED_TO
-            | AddWatchFlags::IN_MOVED_FROM;
-        let watch = |folder: &Path| {
-            events.add_watch(folder, flags).unwrap();
-        };
-        for folder in [published.state(), published.out()] {
-            fs::create_dir_all(&folder).unwrap();
-            watch(&folder);
-        }
-        for folder in support::editions::folders(&published.out()) {
-            watch(&published.out().join(folder));
-        }
-        Self { events }
-    }
-
-    /// Waits for more than so many changes, or for the run's end.
-    fn wait(&self, count: u64, child: &mut Child) {
-        let mut seen = 0;
-        while seen <= count && child.try_wait().unwrap().is_none() {
-            let mut ready = [PollFd::new(self.events.as_fd(), PollFlags::POLLIN)];
-            if poll(&mut ready, PollTimeout::from(5_u8)).unwrap() == 0 {
-                continue;
-            }
-            for event in self.events.read_events().unwrap_or_default() {
-                let name = event.name.unwrap_or_default();
-                // These two come before anything else, and say nothing of a commit.
-                seen += u64::from(name != "lock" && name != "staging");
-            }
-        }
-    }
-}
-
 /// A moment of the commit, the earlier ones more often: a commit that moves whole folders is made
 /// of few changes.
 fn commit_moment(random: &mut Random) -> Moment {
     let most = 1 << random.below(9);
     Moment::Changes(random.below(most))
-}
-
-/// How long builds from one edition to the next take, the longer ones of a few.
-fn duration(editions: &[Edition]) -> Duration {
-    let published = Published::nothing();
-    // The first one begins with nothing and does most.
-    typical(editions.iter().cycle().take(editions.len() * 2 + 1).skip(1), |edition| {
-        let command = edition.command(&published.out());
-        let took = time(command);
-        published.insist_whole(&edition.site);
-        took
-    })
-}
-
-fn typical<'e>(
-    editions: impl Iterator<Item = &'e Edition>,
-    time: impl Fn(&Edition) -> Duration,
-) -> Duration {
-    let mut took: Vec<Duration> = editions.map(time).collect();
-    took.sort();
-    took[took.len() * 2 / 3]
-}
-
-fn time(mut command: Command) -> Duration {
-    let begun = Instant::now();
-    assert!(command.stderr(Stdio::null()).status().unwrap().success());
-    begun.elapsed()
 }
 
 /// What there is of others this time: nothing, one file in three, or everything.
@@ -420,7 +305,7 @@ fn a_file_that_somebody_puts_where_a_killed_run_had_not_come_to_yet_is_not_overw
     let _alone = alone();
     let ([old, new], mut random) = ([Edition::new(2), Edition::new(0)], Random::new(7));
     let mut tried = 0;
-    for _ in 0..kills(20) {
+    for _ in 0..kills(40) {
         let published = Published::edition(&old);
         kill(new.command(&published.out()), &published, commit_moment(&mut random));
         let found = published.files();
@@ -429,12 +314,16 @@ fn a_file_that_somebody_puts_where_a_killed_run_had_not_come_to_yet_is_not_overw
         if missing.is_empty() || found == old.site {
             continue;
         }
-        let path = missing[random.below(missing.len() as u64) as usize];
+        // In every other case into a folder that is there, if there is any.
+        let has_folder = |path: &&&String| published.out().join(path).parent().unwrap().is_dir();
+        let beside: Vec<&String> = missing.iter().filter(has_folder).copied().collect();
+        let places = if tried % 2 == 0 && !beside.is_empty() { beside } else { missing };
+        let path = places[random.below(places.len() as u64) as usize];
         let target = published.out().join(path);
         fs::create_dir_all(target.parent().unwrap()).unwrap();
         fs::write(&target, "mine").unwrap();
         let output = new.command(&published.out()).output().unwrap();
-        assert_eq!(fs::read(&target).unwrap(), b"mine", "{path} is somebody else's");
+        assert!(fs::read(&target).unwrap() == b"mine", "{path} is somebody else's");
         assert_eq!(output.status.code(), Some(3), "{}", stderr(&output));
         assert!(stderr(&output).contains(path.as_str()), "{path}: {}", stderr(&output));
         fs::remove_file(&target).unwrap();
@@ -468,4 +357,26 @@ fn a_file_that_somebody_puts_where_a_killed_run_has_removed_one_is_not_removed()
         tried += 1;
     }
     assert!(tried > 0, "no kill fell into the removals");
+}
+
+#[test]
+fn files_that_somebody_puts_beside_ours_after_a_kill_stay() {
+    let _alone = alone();
+    let (editions, mut random) = (Edition::all(), Random::new(9));
+    let mut published = Published::edition(&editions[0]);
+    let (mut old, mut mixed) = (0, 0);
+    for _ in 0..kills(40) {
+        published.put_foreign(some_foreign_files(&mut random));
+        let new = random.other_than(old, editions.len());
+        let moment = commit_moment(&mut random);
+        kill(editions[new].command(&published.out()), &published, moment);
+        let mixture = published.insist_mixture_of(&[&editions[old].site, &editions[new].site]);
+        mixed += u64::from(mixture == Mixture::Mixed);
+        // Into folders that the killed run had still to exchange, to remove, or had just made.
+        published.put_foreign(foreign_files(|| true));
+        let next = if random.below(3) == 0 { old } else { new };
+        published.build(&editions[next]);
+        old = next;
+    }
+    assert!(mixed > 0, "no kill fell into a commit");
 }

@@ -12,7 +12,7 @@ use std::fs::{self, File};
 use std::io::Write;
 use std::os::unix::fs::{PermissionsExt, symlink};
 use std::path::PathBuf;
-use std::time::{Duration, SystemTime};
+use std::time::Duration;
 use support::Project;
 use support::clerk::{Clerk, all_below, set_mode};
 use support::editions::Random;
@@ -266,7 +266,8 @@ fn an_older_file_put_back_is_seen_by_polling_too() {
         watch.project.replace(PLAN, TITLE, "title: 改过的2021年要点");
         watch.until("the change", |watch| watch.shows("index.html", "改过的2021年要点"));
         // As `cp -p` does from a backup: in place, and with the time stamp that it had.
-        let last_year = SystemTime::now() - Duration::from_secs(365 * 24 * 3600);
+        let written = fs::metadata(&plan).unwrap().modified().unwrap();
+        let last_year = written - Duration::from_secs(365 * 24 * 3600);
         let mut file = File::create(&plan).unwrap();
         file.write_all(shipped.as_bytes()).unwrap();
         file.set_modified(last_year).unwrap();

@@ -7,6 +7,8 @@ pub mod clerk;
 pub mod editions;
 pub mod http;
 #[cfg(target_os = "linux")]
+pub mod killing;
+#[cfg(target_os = "linux")]
 pub mod mounts;
 pub mod watching;
 
