@@ -63,11 +63,20 @@ pub fn number(arguments: &[String], name: &str, default: usize) -> Result<usize>
     }
 }
 
-/// Does work in a new folder on a RAM disk, where there is one, and removes the folder.
+/// Does work in a new folder on a RAM disk, where there is one, and removes the folder, as well as
+/// those of benchmarks that were stopped before they could.
 pub fn in_new_folder<T>(work: impl FnOnce(&Path) -> Result<T>) -> Result<T> {
+    const NAME: &str = "unionplan-bench-";
     let ram = Path::new("/dev/shm");
     let base = if ram.is_dir() { ram.to_owned() } else { std::env::temp_dir() };
-    let folder = base.join(format!("unionplan-bench-{}", std::process::id()));
+    for entry in fs::read_dir(&base)?.filter_map(std::result::Result::ok) {
+        let name = entry.file_name();
+        let process = name.to_str().and_then(|name| name.strip_prefix(NAME));
+        if process.is_some_and(|process| !Path::new("/proc").join(process).exists()) {
+            fs::remove_dir_all(entry.path())?;
+        }
+    }
+    let folder = base.join(format!("{NAME}{}", std::process::id()));
     fs::create_dir_all(&folder)?;
     let done = work(&folder);
     fs::remove_dir_all(&folder)?;
@@ -139,7 +148,7 @@ fn measure(arguments: &[String]) -> Result<()> {
 }
 
 /// The program that is built with the benchmark.
-pub fn unionplan() -> PathBuf {
+pub fn program() -> PathBuf {
     PathBuf::from(env!("CARGO_BIN_EXE_unionplan"))
 }
 
@@ -154,7 +163,7 @@ pub fn build(root: &Path, out: &Path) -> Result<Run> {
         OsStr::new("--out"),
         out.as_os_str(),
     ];
-    run(&unionplan(), &arguments, root, Duration::from_secs(600))
+    run(&program(), &arguments, root, Duration::from_secs(600))
 }
 
 /// The middle of some durations; the later of two middles.

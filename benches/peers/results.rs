@@ -1,0 +1,85 @@
+//! The figures, as they are kept beside the document.
+
+use super::Result;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+/// Every figure of the document.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+pub struct Results {
+    /// Versions of the tools by name.
+    pub versions: BTreeMap<String, String>,
+    /// The machine: processor, cores, file system.
+    pub machine: String,
+    /// A row of figures a size of site, by the number of pages asked for.
+    pub sizes: BTreeMap<usize, AtSize>,
+}
+
+/// The figures of a size of site, all of one run.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct AtSize {
+    /// Bare writes of the same bytes to the same paths with one thread, in seconds (median).
+    pub floor_seconds: f64,
+    /// By tool.
+    pub tools: BTreeMap<String, Figures>,
+}
+
+/// The figures of a tool at a size.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Figures {
+    /// Pages that it wrote.
+    pub pages: usize,
+    /// Their mean size in bytes.
+    pub mean_bytes: f64,
+    /// Share of unionplan's pages that have the same text here.
+    pub same_text: f64,
+    /// How often it built.
+    pub runs: usize,
+    /// A build into an empty folder, in seconds (median).
+    pub clean_seconds: f64,
+    /// Processor time of a clean build, in seconds (median).
+    pub clean_cpu_seconds: f64,
+    /// A build after which nothing has changed, in seconds (median).
+    pub unchanged_seconds: f64,
+    /// The most memory of a clean build, in megabytes.
+    pub build_megabytes: f64,
+    /// From a saved file to the new word on the page, in milliseconds (median).
+    pub edit_milliseconds: f64,
+    /// The fastest and the slowest edit.
+    pub edit_range: [f64; 2],
+    /// The most memory of the serving process, in megabytes.
+    pub serve_megabytes: f64,
+    /// False where the tool has no server and its output was looked at instead.
+    pub served: bool,
+}
+
+impl Results {
+    /// Reads what was kept; nothing if there is nothing.
+    pub fn read(file: &Path) -> Result<Self> {
+        match fs::read(file) {
+            Ok(bytes) => Ok(serde_json::from_slice(&bytes)?),
+            Err(_) => Ok(Self::default()),
+        }
+    }
+
+    /// Keeps the figures.
+    pub fn write(&self, file: &Path) -> Result<()> {
+        Ok(fs::write(file, serde_json::to_string_pretty(self)? + "\n")?)
+    }
+}
+
+/// The machine, as far as it matters to the figures.
+pub fn machine(work: &Path) -> String {
+    let processor = fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
+    let named = processor.lines().find_map(|line| line.strip_prefix("model name"));
+    let name = named.map_or("unknown processor", |name| name.trim_start_matches([' ', '\t', ':']));
+    let cores = std::thread::available_parallelism().map_or(1, usize::from);
+    let memory = fs::read_to_string("/proc/meminfo").unwrap_or_default();
+    let kilobytes = memory.lines().find_map(|line| line.strip_prefix("MemTotal:"));
+    let kilobytes = kilobytes.and_then(|text| text.split_whitespace().next()?.parse::<u64>().ok());
+    let gigabytes = kilobytes.unwrap_or_default().div_ceil(1024 * 1024);
+    let disk = if work.starts_with("/dev/shm") { "a RAM disk" } else { "the temporary folder" };
+    format!("{name}, {cores} cores, {gigabytes} GB of memory; files on {disk}")
+}
