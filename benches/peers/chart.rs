@@ -22,7 +22,7 @@ const LINE: f64 = 19.0;
 struct Panel {
     title: &'static str,
     note: &'static str,
-    of: fn(&Figures) -> f64,
+    of: fn(&Figures) -> Option<f64>,
     floor: bool,
     label: fn(f64) -> String,
 }
@@ -31,28 +31,28 @@ const PANELS: [Panel; 4] = [
     Panel {
         title: "Clean build",
         note: "seconds, into an empty folder",
-        of: |figures| figures.clean_seconds,
+        of: |figures| Some(figures.clean_seconds),
         floor: true,
         label: seconds,
     },
     Panel {
         title: "Nothing changed",
         note: "seconds, the same build once more",
-        of: |figures| figures.unchanged_seconds,
+        of: |figures| Some(figures.unchanged_seconds),
         floor: false,
         label: seconds,
     },
     Panel {
         title: "Edit to visible",
         note: "milliseconds, from a saved file to the page",
-        of: |figures| figures.edit_milliseconds,
+        of: |figures| figures.edits.as_ref().map(|edits| edits.milliseconds),
         floor: false,
         label: milliseconds,
     },
     Panel {
         title: "Memory while serving",
         note: "megabytes, the most at once",
-        of: |figures| figures.serve_megabytes,
+        of: |figures| figures.edits.as_ref().map(|edits| edits.serve_megabytes),
         floor: false,
         label: |value| format!("{value:.0} MB"),
     },
@@ -121,8 +121,8 @@ fn lines(at_size: &AtSize, panel: &Panel) -> Vec<Line> {
     let floor = Line { name: "bare writes", class: "floor", value: at_size.floor_seconds };
     let mut lines: Vec<Line> = panel.floor.then_some(floor).into_iter().collect();
     lines.extend(tools.into_iter().filter_map(|(tool, class)| {
-        let figures = at_size.tools.get(tool.name())?;
-        Some(Line { name: tool.name(), class, value: (panel.of)(figures) })
+        let value = (panel.of)(at_size.tools.get(tool.name())?)?;
+        Some(Line { name: tool.name(), class, value })
     }));
     lines
 }

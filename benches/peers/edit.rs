@@ -15,6 +15,7 @@ const INTERVAL: Duration = Duration::from_millis(1);
 /// How long the server may take to show the first page, and each change.
 const START_LIMIT: Duration = Duration::from_secs(900);
 const EDIT_LIMIT: Duration = Duration::from_secs(300);
+const SETTLE_LIMIT: Duration = Duration::from_secs(180);
 /// A server that uses no processor time for so long has nothing left to do.
 const QUIET: Duration = Duration::from_millis(750);
 
@@ -137,7 +138,7 @@ impl Place {
 fn settle(process: u32) -> Result<()> {
     let begun = Instant::now();
     let mut used = processor_time(process)?;
-    while begun.elapsed() < EDIT_LIMIT {
+    while begun.elapsed() < SETTLE_LIMIT {
         sleep(QUIET);
         let now = processor_time(process)?;
         // A tick or two is what being asked for pages leaves behind.

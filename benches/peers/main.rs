@@ -8,7 +8,7 @@
 //! cargo bench --bench peers -- --redraw                     # table and chart of the kept figures
 //! ```
 //!
-//! Sizes that are not measured keep their figures. The peers are installed below the target folder
+//! Sizes that are not measured keep their figures; `--peers none` measures unionplan alone. The peers are installed below the target folder
 //! by `pip` and `npm` in the versions that `benches/peers/` names. Everything is written to a RAM
 //! disk where there is one. Builds alternate between the tools, so that all of them meet the same
 //! noise; every time is the median of `--runs` runs, or of `--edits` edits.
@@ -25,9 +25,10 @@ mod table;
 mod tools;
 
 use alike::Site;
+use edit::Edits;
 use measure::floor::{File, floor, read_all};
 use measure::{Result, Run, in_new_folder, median, mega, number, value};
-use results::{AtSize, Figures, Results};
+use results::{AtSize, EditFigures, Figures, Results};
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -35,8 +36,9 @@ use std::process::ExitCode;
 use std::time::Duration;
 use tools::{Installed, Preview, Size, Tool};
 
-/// From this size on a peer builds once, and unionplan three times at most.
+/// From this size on a peer builds once, and unionplan three times at most; and the edits are fewer.
 const LARGE: usize = 50_000;
+const LARGE_EDITS: usize = 7;
 
 struct Arguments {
     pages: Vec<usize>,
@@ -57,8 +59,8 @@ fn parse(arguments: &[String]) -> Result<Arguments> {
         text.split(',').map(|part| part.trim().to_owned()).collect()
     };
     let mut tools = vec![Tool::Unionplan];
-    for name in list("--peers", "hugo,eleventy") {
-        tools.push(Tool::peer(&name).ok_or_else(|| format!("--peers: no peer {name}"))?);
+    for name in list("--peers", "hugo,eleventy").iter().filter(|name| *name != "none") {
+        tools.push(Tool::peer(name).ok_or_else(|| format!("--peers: no peer {name}"))?);
     }
     let mut pages = Vec::new();
     for text in list("--pages", "1000,10000,100000") {
@@ -157,8 +159,12 @@ fn compare_size(
             site.mean_bytes,
             site.same_text(&own)
         );
-        let edits = edit::measure(installed, *tool, &root(*tool), size.unions, arguments.edits)?;
-        figures.insert(tool.name().to_owned(), figure(*tool, &site, &own, builds, &edits));
+        let count = if pages >= LARGE { arguments.edits.min(LARGE_EDITS) } else { arguments.edits };
+        // A server that fails has no figures; what was built before has.
+        let edits = edit::measure(installed, *tool, &root(*tool), size.unions, count)
+            .map(|edits| edit_figures(*tool, &edits))
+            .inspect_err(|error| eprintln!("{pages} pages: {error}"));
+        figures.insert(tool.name().to_owned(), figures_of(&site, &own, builds, edits.ok()));
         fs::remove_dir_all(root(*tool))?;
     }
     Ok(AtSize { floor_seconds: median(floors).as_secs_f64(), tools: figures })
@@ -176,26 +182,30 @@ fn build_twice(installed: &Installed, tool: Tool, root: &Path, builds: &mut Buil
 }
 
 #[allow(clippy::cast_precision_loss)] // for reading
-fn figure(tool: Tool, site: &Site, own: &Site, builds: &Builds, edits: &edit::Edits) -> Figures {
-    let milliseconds = |wait: Option<Duration>| wait.unwrap_or_default().as_secs_f64() * 1e3;
-    let waits = &edits.waits;
+fn figures_of(site: &Site, own: &Site, builds: &Builds, edits: Option<EditFigures>) -> Figures {
+    let seconds = |wall: Duration| wall.as_secs_f64();
+    let peak = builds.clean.iter().map(|run| run.peak_kilobytes).max();
     Figures {
         pages: site.pages,
         mean_bytes: site.mean_bytes,
         same_text: site.same_text(own) as f64 / own.pages.max(1) as f64,
         runs: builds.clean.len(),
-        clean_seconds: median(builds.clean.iter().map(|run| run.wall)).as_secs_f64(),
-        clean_cpu_seconds: median(builds.clean.iter().map(|run| run.cpu)).as_secs_f64(),
-        unchanged_seconds: median(builds.unchanged.iter().map(|run| run.wall)).as_secs_f64(),
-        build_megabytes: mega(
-            builds.clean.iter().map(|run| run.peak_kilobytes).max().unwrap_or_default(),
-        ),
-        edit_milliseconds: milliseconds(Some(median(waits.iter().copied()))),
-        edit_range: [
-            milliseconds(waits.iter().min().copied()),
-            milliseconds(waits.iter().max().copied()),
-        ],
+        clean_seconds: seconds(median(builds.clean.iter().map(|run| run.wall))),
+        clean_cpu_seconds: seconds(median(builds.clean.iter().map(|run| run.cpu))),
+        unchanged_seconds: seconds(median(builds.unchanged.iter().map(|run| run.wall))),
+        build_megabytes: mega(peak.unwrap_or_default()),
+        edits,
+    }
+}
+
+fn edit_figures(tool: Tool, edits: &Edits) -> EditFigures {
+    let milliseconds = |wait: Duration| wait.as_secs_f64() * 1e3;
+    let waits = || edits.waits.iter().copied();
+    EditFigures {
+        milliseconds: milliseconds(median(waits())),
+        range: [waits().min(), waits().max()].map(|wait| milliseconds(wait.unwrap_or_default())),
         serve_megabytes: mega(edits.peak_kilobytes),
+        edits: edits.waits.len(),
         served: Installed::preview(tool) == Preview::Served,
     }
 }

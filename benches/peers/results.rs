@@ -45,12 +45,21 @@ pub struct Figures {
     pub unchanged_seconds: f64,
     /// The most memory of a clean build, in megabytes.
     pub build_megabytes: f64,
+    /// What editing showed; none where the server failed.
+    pub edits: Option<EditFigures>,
+}
+
+/// What editing showed while a tool's server ran.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct EditFigures {
     /// From a saved file to the new word on the page, in milliseconds (median).
-    pub edit_milliseconds: f64,
+    pub milliseconds: f64,
     /// The fastest and the slowest edit.
-    pub edit_range: [f64; 2],
+    pub range: [f64; 2],
     /// The most memory of the serving process, in megabytes.
     pub serve_megabytes: f64,
+    /// How many edits.
+    pub edits: usize,
     /// False where the tool has no server and its output was looked at instead.
     pub served: bool,
 }

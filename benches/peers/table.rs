@@ -1,7 +1,7 @@
 //! The figures as Markdown tables.
 
 use super::Result;
-use super::results::{AtSize, Figures, Results};
+use super::results::{AtSize, EditFigures, Figures, Results};
 use super::tools::Tool;
 use std::fmt::Write;
 use std::fs;
@@ -104,18 +104,27 @@ fn table(at_size: &AtSize) -> String {
     row("… part of a clean build", "", &|f| {
         format!("{:.0} %", f.unchanged_seconds / f.clean_seconds * 100.0)
     });
-    row("**Edit to visible**", "", &|f| milliseconds(f.edit_milliseconds));
-    row("… fastest and slowest", "", &|f| {
-        let [least, most] = f.edit_range.map(milliseconds);
-        format!("{least}, {most}")
+    let edited = |f: &Figures, cell: &dyn Fn(&EditFigures) -> String| {
+        f.edits.as_ref().map_or_else(|| "–".to_owned(), cell)
+    };
+    row("**Edit to visible**", "", &|f| edited(f, &|e| milliseconds(e.milliseconds)));
+    row("… fastest and slowest", "", &|f| edited(f, &|e| e.range.map(milliseconds).join(", ")));
+    row("… times unionplan", "", &|f| {
+        let times_own = |e: &EditFigures| {
+            own.edits.as_ref().map_or_else(String::new, |o| times(e.milliseconds / o.milliseconds))
+        };
+        edited(f, &times_own)
     });
-    row("… times unionplan", "", &|f| times(f.edit_milliseconds / own.edit_milliseconds));
-    row("… peak memory of the server", "", &|f| format!("{:.0} MB", f.serve_megabytes));
+    row("… peak memory of the server", "", &|f| {
+        edited(f, &|e| format!("{:.0} MB", e.serve_megabytes))
+    });
     row("Pages written", "", &|f| thousands(f.pages));
     row("Mean size of a page", "", &|f| format!("{:.0} bytes", f.mean_bytes));
     row("Pages with the same text", "", &|f| format!("{:.0} %", f.same_text * 100.0));
-    row("Builds of each kind", "", &|f| f.runs.to_string());
-    if !own.served {
+    row("Builds of each kind; edits", "", &|f| {
+        format!("{}; {}", f.runs, edited(f, &|e| e.edits.to_string()))
+    });
+    if own.edits.as_ref().is_some_and(|edits| !edits.served) {
         text.push_str(
             "\nunionplan's edits were seen in the file that `watch` writes, not over HTTP.\n",
         );

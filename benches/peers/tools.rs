@@ -158,7 +158,7 @@ impl Installed {
             // Large sites outgrow the memory that Node.js allows itself.
             Tool::Eleventy => (
                 PathBuf::from("node"),
-                vec!["--max-old-space-size=12288".into(), self.eleventy().into()],
+                vec!["--max-old-space-size=8192".into(), self.eleventy().into()],
             ),
         })
     }
