@@ -120,7 +120,8 @@ fn measure(arguments: &[String]) -> Result<()> {
         .stdin(Stdio::null())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
-        .spawn()?;
+        .spawn()
+        .map_err(|error| format!("{program}: {error}"))?;
     let id = child.id();
     let (finished, wait) = mpsc::channel::<()>();
     let watchdog = std::thread::spawn(move || {

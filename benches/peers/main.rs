@@ -127,6 +127,7 @@ fn compare_size(
         installed.lay_out(*tool, &root(*tool), size, &site.join("assets"))?;
     }
 
+    let mut noise = results::noise();
     let files = read_all(&site)?;
     let mut floors = Vec::new();
     let mut builds: Vec<Builds> = arguments.tools.iter().map(|_| Builds::default()).collect();
@@ -144,6 +145,7 @@ fn compare_size(
         }
         floors.push(floor(&work.join("floor"), &files, 1)?);
     }
+    noise = noise.max(results::noise());
     drop::<Vec<File>>(files);
     fs::remove_dir_all(work.join("floor"))?;
 
@@ -167,7 +169,7 @@ fn compare_size(
         figures.insert(tool.name().to_owned(), figures_of(&site, &own, builds, edits.ok()));
         fs::remove_dir_all(root(*tool))?;
     }
-    Ok(AtSize { floor_seconds: median(floors).as_secs_f64(), tools: figures })
+    Ok(AtSize { floor_seconds: median(floors).as_secs_f64(), noise, tools: figures })
 }
 
 /// A build into an empty folder, and one after which nothing has changed.

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
+use std::time::Duration;
 
 /// Every figure of the document.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
@@ -22,6 +23,9 @@ pub struct Results {
 pub struct AtSize {
     /// Bare writes of the same bytes to the same paths with one thread, in seconds (median).
     pub floor_seconds: f64,
+    /// How much of the processor other work used before or after the builds, from 0 to 1.
+    #[serde(default)]
+    pub noise: f64,
     /// By tool.
     pub tools: BTreeMap<String, Figures>,
 }
@@ -91,4 +95,20 @@ pub fn machine(work: &Path) -> String {
     let gigabytes = kilobytes.unwrap_or_default().div_ceil(1024 * 1024);
     let disk = if work.starts_with("/dev/shm") { "a RAM disk" } else { "the temporary folder" };
     format!("{name}, {cores} cores, {gigabytes} GB of memory; files on {disk}")
+}
+
+/// How much of the processor others use while the benchmark waits, from 0 to 1.
+#[allow(clippy::cast_precision_loss)] // for reading
+pub fn noise() -> f64 {
+    // `cpu user nice system idle iowait irq softirq steal …`, in ticks since the machine started
+    let ticks = || -> Option<(u64, u64)> {
+        let stat = fs::read_to_string("/proc/stat").ok()?;
+        let fields = stat.lines().next()?.split_whitespace().skip(1).take(8);
+        let fields: Vec<u64> = fields.map(|field| field.parse().unwrap_or_default()).collect();
+        Some((fields.iter().sum(), fields.get(3)? + fields.get(4)?))
+    };
+    let before = ticks();
+    std::thread::sleep(Duration::from_secs(3));
+    let Some(((all, idle), (all_now, idle_now))) = before.zip(ticks()) else { return 0.0 };
+    1.0 - (idle_now - idle) as f64 / (all_now - all).max(1) as f64
 }

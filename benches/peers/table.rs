@@ -23,6 +23,9 @@ pub fn markdown(results: &Results) -> String {
     text
 }
 
+/// From this share of the processor on, other work shows in the times.
+const NOISY: f64 = 0.1;
+
 /// Puts the tables into the document in place of those that are there.
 pub fn replace(document: &Path, tables: &str) -> Result<()> {
     let text = fs::read_to_string(document)?;
@@ -127,6 +130,14 @@ fn table(at_size: &AtSize) -> String {
     if own.edits.as_ref().is_some_and(|edits| !edits.served) {
         text.push_str(
             "\nunionplan's edits were seen in the file that `watch` writes, not over HTTP.\n",
+        );
+    }
+    if at_size.noise > NOISY {
+        let _ = writeln!(
+            text,
+            "\nOther work used up to {:.0} % of the processor: times are longer than on a quiet \
+             machine, most of all where a tool uses both cores.",
+            at_size.noise * 100.0
         );
     }
     text
