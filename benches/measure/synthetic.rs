@@ -7,7 +7,8 @@ use std::path::Path;
 const OFFICES: [(&str, &str); 3] =
     [("publicity", "宣教科"), ("general", "综合科"), ("women", "女工科")];
 const LEADERS: [(&str, &str); 2] = [("zhao-ming", "赵明"), ("qian-hua", "钱华")];
-const TIMES: [&str; 12] = [
+/// The times of the synthetic tasks. Those of activities are single months, such as `5月`.
+pub const TIMES: [&str; 12] = [
     "全年",
     "3月",
     "适时",
