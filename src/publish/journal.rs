@@ -7,6 +7,7 @@
 
 use super::location::Folders;
 use super::manifest::{Manifest, leads_out};
+use crate::diagnostic::shown_path;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -102,10 +103,11 @@ impl Journal {
         Ok(())
     }
 
-    /// Tells whether nobody has put anything in the way of the steps that a run before this one did
+    /// Tells whether nobody has put a file in the way of the steps that a run before this one did
     /// not come to.
-    pub fn is_free(&self, folders: &Folders, new: &Manifest) -> bool {
-        !self.0.iter().any(|step| !step.is_done(folders, new) && step.is_blocked(folders))
+    pub fn is_free(&self, folders: &Folders, before: &Manifest, new: &Manifest) -> bool {
+        let mut left = self.0.iter().filter(|step| !step.is_done(folders, new));
+        !left.any(|step| step.is_blocked(folders, before))
     }
 
     /// Takes the steps that a run before this one did not come to. `new` is what the output holds
@@ -184,15 +186,16 @@ impl Step {
             && unit.inside(&folder).all(|(path, entry)| entry.is_untouched(&staging.join(path)))
     }
 
-    /// Tells whether somebody has put something where the step puts a file or folder.
-    fn is_blocked(&self, folders: &Folders) -> bool {
-        let target = folders.out.join(&self.path);
-        let is_there = target.symlink_metadata().is_ok();
-        let holds_files = || {
-            let found = WalkDir::new(&target).into_iter().flatten();
-            found.into_iter().any(|entry| !entry.file_type().is_dir())
-        };
-        self.kind == Kind::Add && is_there && holds_files()
+    /// Tells whether somebody has put a file where the step puts one, or a folder: `before` does
+    /// not know it.
+    fn is_blocked(&self, folders: &Folders, before: &Manifest) -> bool {
+        let found = WalkDir::new(folders.out.join(&self.path)).into_iter().flatten();
+        let mut files = found.filter(|entry| !entry.file_type().is_dir());
+        self.kind != Kind::Withdraw
+            && files.any(|entry| {
+                let path = entry.path().strip_prefix(&folders.out).unwrap_or(entry.path());
+                before.entry(&shown_path(path)).is_none()
+            })
     }
 }
 
@@ -242,6 +245,7 @@ mod tests {
     /// changed, the home changed, and a second plan.
     struct Site {
         folders: Folders,
+        before: Manifest,
         after: Manifest,
         _folder: tempfile::TempDir,
     }
@@ -283,7 +287,14 @@ mod tests {
             files.sort_by(|a, b| a.0.cmp(&b.0));
             after.units.insert(unit.to_owned(), Arc::new(Unit { files, ..Unit::default() }));
         }
-        Site { folders, after, _folder: folder }
+        let old = ["2021/a.html", "2021/b/c.html", "about.html", "index.html"];
+        let files = old.map(|path| {
+            let metadata = fs::metadata(folders.out.join(path)).unwrap();
+            (path.to_owned(), Entry::of(&metadata).unwrap())
+        });
+        let unit = Unit { files: files.into(), ..Unit::default() };
+        let before = Manifest { units: [(String::new(), Arc::new(unit))].into() };
+        Site { folders, before, after, _folder: folder }
     }
 
     fn journal() -> Journal {
@@ -383,11 +394,16 @@ mod tests {
     #[test]
     fn what_somebody_has_put_in_the_way_is_noticed() {
         let site = site();
-        assert!(journal().is_free(&site.folders, &site.after));
+        let is_free = || journal().is_free(&site.folders, &site.before, &site.after);
+        assert!(is_free());
         fs::create_dir_all(site.folders.out.join("2022/empty")).unwrap();
-        assert!(journal().is_free(&site.folders, &site.after), "a folder is not in the way");
-        fs::write(site.folders.out.join("2022/mine.html"), "mine").unwrap();
-        assert!(!journal().is_free(&site.folders, &site.after));
+        assert!(is_free(), "a folder is not in the way");
+        for path in ["2022/mine.html", "2021/mine.html"] {
+            fs::write(site.folders.out.join(path), "mine").unwrap();
+            assert!(!is_free(), "{path}");
+            fs::remove_file(site.folders.out.join(path)).unwrap();
+        }
+        assert!(is_free());
     }
 
     #[test]

@@ -268,7 +268,7 @@ fn carry_on(folders: &Folders) -> Result<(), Failure> {
     let next = folders.next_manifest();
     let before = Manifest::load(&folders.manifest());
     match (Journal::load(folders), Manifest::load_whole(&next)) {
-        (Some(journal), Some(after)) if journal.is_free(folders, &after) => {
+        (Some(journal), Some(after)) if journal.is_free(folders, &before, &after) => {
             match journal.carry_on(folders, &after) {
                 Ok(()) => conclude(folders, &journal, &before, &after),
                 Err((_, error)) if is_about_folders(&error) => start_over(folders, &before),
