@@ -64,3 +64,17 @@ pub const FILES: &[(&str, &str)] = files![
     "templates/years.html",
     "theme.yaml",
 ];
+
+/// The style sheet of the default theme as [`super::styles`] bundles it, which takes longer than
+/// all else that a small site needs. A test holds it to the sheets.
+pub const STYLE: &str = include_str!("default.css");
+
+/// A file of the default theme.
+pub fn find(name: &str) -> Option<&'static str> {
+    FILES.iter().find(|(file, _)| *file == name).map(|(_, text)| *text)
+}
+
+/// Tells whether a file of the default theme is this one.
+pub fn has(name: &str, text: &str) -> bool {
+    find(name) == Some(text)
+}

@@ -90,10 +90,8 @@ impl ThemeFiles {
         if let Some(path) = found {
             return read_text(&self.root, &path, limits::THEME_FILE_BYTES);
         }
-        match builtin::FILES.iter().find(|(file, _)| *file == name) {
-            Some((_, text)) if !leads_out => {
-                Ok(SourceFile::new(format!("themes/default/{name}"), *text))
-            }
+        match builtin::find(name) {
+            Some(text) if !leads_out => Ok(SourceFile::new(format!("themes/default/{name}"), text)),
             _ => {
                 let path = format!(
                     "themes/{}/{name}",

@@ -1,7 +1,7 @@
 //! Several small style sheets → one, minified, for the theme's browsers.
 
-use super::ThemeFiles;
-use crate::diagnostic::{Diagnostic, Place, Report, SourceFile, Span, faults};
+use super::{ThemeFiles, builtin};
+use crate::diagnostic::{Diagnostic, Place, Report, SourceFile, Span, faults, shown_path};
 use lightningcss::bundler::{BundleErrorKind, Bundler, ResolveResult, SourceProvider};
 use lightningcss::stylesheet::{MinifyOptions, ParserOptions, PrinterOptions};
 use lightningcss::targets::{Browsers, Targets};
@@ -22,30 +22,10 @@ pub fn bundle(
         report.push(*diagnostic);
         return String::new();
     }
-    let targets = Targets::from(targets(browsers));
-    let mut bundler = Bundler::new(&sheets, None, ParserOptions::default());
-    let mut sheet = match bundler.bundle(Path::new(entry)) {
-        Ok(sheet) => sheet,
-        Err(error) => {
-            let what = match &error.kind {
-                BundleErrorKind::ResolverError(missing) => missing.to_string(),
-                kind => kind.to_string(),
-            };
-            report.push(sheets.fault(error.loc.as_ref(), &what));
-            return String::new();
-        }
-    };
-    if let Err(error) = sheet.minify(MinifyOptions { targets, ..MinifyOptions::default() }) {
-        report.push(sheets.fault(error.loc.as_ref(), &error.kind.to_string()));
-        return String::new();
+    if sheets.are_of_default_theme(files) {
+        return builtin::STYLE.to_owned();
     }
-    match sheet.to_css(PrinterOptions { minify: true, targets, ..PrinterOptions::default() }) {
-        Ok(printed) => printed.code,
-        Err(error) => {
-            report.push(sheets.fault(error.loc.as_ref(), &error.kind.to_string()));
-            String::new()
-        }
-    }
+    sheets.bundle(entry, browsers, report)
 }
 
 fn targets(browsers: &[(String, u32)]) -> Browsers {
@@ -108,6 +88,42 @@ impl Sheets {
         Ok(())
     }
 
+    /// Bundles the sheets that have been gathered.
+    fn bundle(&self, entry: &str, browsers: &[(String, u32)], report: &mut Report) -> String {
+        let targets = Targets::from(targets(browsers));
+        let mut bundler = Bundler::new(self, None, ParserOptions::default());
+        let mut sheet = match bundler.bundle(Path::new(entry)) {
+            Ok(sheet) => sheet,
+            Err(error) => {
+                let what = match &error.kind {
+                    BundleErrorKind::ResolverError(missing) => missing.to_string(),
+                    kind => kind.to_string(),
+                };
+                report.push(self.fault(error.loc.as_ref(), &what));
+                return String::new();
+            }
+        };
+        if let Err(error) = sheet.minify(MinifyOptions { targets, ..MinifyOptions::default() }) {
+            report.push(self.fault(error.loc.as_ref(), &error.kind.to_string()));
+            return String::new();
+        }
+        match sheet.to_css(PrinterOptions { minify: true, targets, ..PrinterOptions::default() }) {
+            Ok(printed) => printed.code,
+            Err(error) => {
+                report.push(self.fault(error.loc.as_ref(), &error.kind.to_string()));
+                String::new()
+            }
+        }
+    }
+
+    /// Tells whether these are the sheets of the default theme, for the browsers of the default
+    /// theme.
+    fn are_of_default_theme(&self, files: &ThemeFiles) -> bool {
+        let manifest = files.read("theme.yaml");
+        manifest.is_ok_and(|file| builtin::has("theme.yaml", &file.text))
+            && self.0.iter().all(|(path, file)| builtin::has(&shown_path(path), &file.text))
+    }
+
     fn fault(&self, at: Option<&lightningcss::error::ErrorLocation>, what: &str) -> Diagnostic {
         let file = at.and_then(|at| self.0.get(Path::new(&at.filename)).map(|file| (file, at)));
         let place = match file {
@@ -127,7 +143,7 @@ impl Sheets {
 fn join(from: &Path, import: &str) -> String {
     let folder = from.parent().unwrap_or(Path::new(""));
     let below = import.strip_prefix("./").unwrap_or(import);
-    crate::diagnostic::shown_path(&folder.join(below))
+    shown_path(&folder.join(below))
 }
 
 impl SourceProvider for Sheets {
@@ -140,5 +156,32 @@ impl SourceProvider for Sheets {
 
     fn resolve(&self, specifier: &str, from: &Path) -> Result<ResolveResult, NotThere> {
         Ok(ResolveResult::File(PathBuf::from(join(from, specifier))))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Sheets, builtin};
+    use crate::diagnostic::Report;
+    use crate::theme::{ThemeFiles, read_manifest};
+    use std::path::Path;
+
+    /// `UPDATE_EXPECTED=1 cargo test style_sheet_of_the_default_theme` writes it anew after a
+    /// change of its sheets.
+    #[test]
+    fn the_style_sheet_of_the_default_theme_is_what_its_sheets_make() {
+        let home = Path::new(env!("CARGO_MANIFEST_DIR"));
+        let files = ThemeFiles::open(home, "default");
+        let mut report = Report::default();
+        let manifest = read_manifest(&files, &mut report);
+        let mut sheets = Sheets::default();
+        sheets.gather(&files, "styles/index.css", 0).unwrap();
+        let style = sheets.bundle("styles/index.css", &manifest.browsers, &mut report);
+        assert!(report.is_empty(), "{report:?}");
+        if std::env::var_os("UPDATE_EXPECTED").is_some() {
+            std::fs::write(home.join("src/theme/default.css"), &style).unwrap();
+        } else {
+            assert!(style == builtin::STYLE, "UPDATE_EXPECTED=1 cargo test brings it up to date");
+        }
     }
 }

@@ -1,6 +1,6 @@
 //! Templates → HTML, with faults that name the template, the line and the page.
 
-use super::ThemeFiles;
+use super::{ThemeFiles, builtin};
 use crate::diagnostic::{Diagnostic, Place, Report, SourceFile, Span, faults};
 use crate::limits;
 use crate::site::Page;
@@ -31,7 +31,6 @@ impl Templates {
         environment.set_undefined_behavior(UndefinedBehavior::Strict);
         environment.set_formatter(write_value);
         environment.set_debug(true);
-        environment.set_fuel(Some(limits::TEMPLATE_STEPS));
         environment.add_filter("fill", fill);
         environment.add_filter("count", count);
         let mut templates = Self { environment, sources: BTreeMap::new() };
@@ -40,6 +39,13 @@ impl Templates {
                 Ok(file) => templates.add(&name, file, report),
                 Err(diagnostic) => report.push(*diagnostic),
             }
+        }
+        // The program's own templates are known to end; counting their steps takes a while, too.
+        let is_ours = |(name, file): (&String, &Arc<SourceFile>)| {
+            builtin::has(&format!("templates/{name}"), &file.text)
+        };
+        if !templates.sources.iter().all(is_ours) {
+            templates.environment.set_fuel(Some(limits::TEMPLATE_STEPS));
         }
         for (_, name) in KINDS {
             if !templates.sources.contains_key(name) {
