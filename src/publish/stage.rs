@@ -161,7 +161,8 @@ impl<'o> Batch<'o> {
     /// very same files: they keep their time stamps, and so a server's ETags. Tells whether the
     /// folder is whole then; it need not be where nothing in it changes.
     fn link_unchanged(&mut self) -> bool {
-        if self.folder.is_empty() {
+        // A folder that is not there yet is published as a whole without more ado.
+        if self.folder.is_empty() || !self.output.folders.out.join(&self.folder).is_dir() {
             return false;
         }
         let inside = |file: &&StagedFile| file.path.starts_with(&self.folder);
