@@ -9,7 +9,8 @@
 //!    whole, so that a reader sees its old pages or its new ones; other files one by one. Only
 //!    files that the [`manifest`] knows as our own are ever replaced or removed.
 //! 3. [`journal`]: the steps are written down, then taken. If one fails, those before it are taken
-//!    back. A run that is killed in between leaves the journal, and the next run carries on.
+//!    back. A run that is killed in between leaves the journal, and the next run carries on
+//!    ([`recovery`]).
 //!
 //! All that is needed for this lives in a state folder ([`location`]).
 
@@ -19,6 +20,7 @@ mod durable;
 mod journal;
 mod location;
 mod manifest;
+mod recovery;
 mod stage;
 
 pub use manifest::{Entry, Manifest, Unit};
@@ -118,7 +120,7 @@ impl Output {
         let folders = Folders::open(root, out)?;
         let lock = lock_file(&folders)?;
         let cannot = |(path, error): Failure| Box::new(faults::cannot_write(&path, &error));
-        carry_on(&folders).map_err(cannot)?;
+        recovery::carry_on(&folders).map_err(cannot)?;
         clear(&folders).map_err(cannot)?;
         let staging = folders.staging();
         fs::create_dir(&staging).map_err(|error| cannot((staging, error)))?;
@@ -198,10 +200,11 @@ impl Output {
             };
             self.publish(&steps, &after)
         };
-        let published = publish(true).or_else(|failure| match is_about_folders(&failure.1) {
-            true if !self.folders.journal().exists() => publish(false),
-            _ => Err(failure),
-        });
+        let published =
+            publish(true).or_else(|failure| match recovery::is_about_folders(&failure.1) {
+                true if !self.folders.journal().exists() => publish(false),
+                _ => Err(failure),
+            });
         if let Err((path, error)) = published {
             let fault = faults::cannot_write(&path, &error);
             if !self.folders.journal().exists() {
@@ -229,7 +232,7 @@ impl Output {
             journal.carry_out(&self.folders)?;
             self.flush()?;
         }
-        conclude(&self.folders, journal, &self.before, after)
+        recovery::conclude(&self.folders, journal, &self.before, after)
     }
 
     /// With `durable`, waits until everything that was written stands on the disk.
@@ -256,65 +259,6 @@ fn lock_file(folders: &Folders) -> Result<File, Box<Diagnostic>> {
 
 fn manifest_file(folders: &Folders) -> Option<Entry> {
     fs::metadata(folders.manifest()).and_then(|metadata| Entry::of(&metadata)).ok()
-}
-
-/// Takes the steps that a killed run has left. Where that can't be done, because somebody has put
-/// something in the way or the journal is broken, it is enough to know which files are ours: this
-/// run will make them what they should be.
-fn carry_on(folders: &Folders) -> Result<(), Failure> {
-    if !folders.journal().exists() {
-        return Ok(());
-    }
-    let next = folders.next_manifest();
-    let before = Manifest::load(&folders.manifest());
-    match (Journal::load(folders), Manifest::load_whole(&next)) {
-        (Some(journal), Some(after)) if journal.is_free(folders, &before, &after) => {
-            match journal.carry_on(folders, &after) {
-                Ok(()) => conclude(folders, &journal, &before, &after),
-                Err((_, error)) if is_about_folders(&error) => start_over(folders, &before),
-                Err(failure) => Err(failure),
-            }
-        }
-        // That run came to its end, but for the removal of the journal.
-        (Some(_), None) if !next.exists() => remove_journal(folders),
-        _ => start_over(folders, &before),
-    }
-}
-
-/// Gives up a commit that broke off, and remembers what of ours stands in the output.
-fn start_over(folders: &Folders, before: &Manifest) -> Result<(), Failure> {
-    let next = folders.next_manifest();
-    let standing = Manifest::standing([before, &Manifest::load(&next)], &folders.out);
-    standing.write(&next).map_err(|error| (next.clone(), error))?;
-    fs::rename(&next, folders.manifest()).map_err(|error| (folders.manifest(), error))?;
-    remove_journal(folders)
-}
-
-/// Tells whether a file system refuses to rename folders, as overlays do with those of a lower
-/// layer; files it does rename.
-fn is_about_folders(error: &io::Error) -> bool {
-    error.kind() == io::ErrorKind::CrossesDevices
-}
-
-/// Ends a commit whose steps are all taken.
-fn conclude(
-    folders: &Folders,
-    journal: &Journal,
-    before: &Manifest,
-    after: &Manifest,
-) -> Result<(), Failure> {
-    commit::rescue(folders, journal, before, after);
-    commit::prune(folders, journal);
-    let (next, path) = (folders.next_manifest(), folders.manifest());
-    fs::rename(next, &path).map_err(|error| (path, error))?;
-    remove_journal(folders)
-}
-
-fn remove_journal(folders: &Folders) -> Result<(), Failure> {
-    match fs::remove_file(folders.journal()) {
-        Err(error) if error.kind() != io::ErrorKind::NotFound => Err((folders.journal(), error)),
-        _ => Ok(()),
-    }
 }
 
 fn summary(commit: &Commit<'_>) -> Summary {
