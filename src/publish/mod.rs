@@ -2,17 +2,17 @@
 //!
 //! The output is what the world sees, so it is never half-made:
 //!
-//! 1. [`stage`]: files are written beside the output, on the same file system; nothing is touched
+//! 1. `stage`: files are written beside the output, on the same file system; nothing is touched
 //!    until every page of the site stands there. A file that the output already has is only noted,
 //!    and keeps its time stamp.
-//! 2. [`commit`] works out the steps: a plan's folder changes places with the staged one as a
+//! 2. `commit` works out the steps: a plan's folder changes places with the staged one as a
 //!    whole, so that a reader sees its old pages or its new ones; other files one by one. Only
-//!    files that the [`manifest`] knows as our own are ever replaced or removed.
-//! 3. [`journal`]: the steps are written down, then taken. If one fails, those before it are taken
+//!    files that the `manifest` knows as our own are ever replaced or removed.
+//! 3. `journal`: the steps are written down, then taken. If one fails, those before it are taken
 //!    back. A run that is killed in between leaves the journal, and the next run carries on
-//!    ([`recovery`]).
+//!    (`recovery`).
 //!
-//! All that is needed for this lives in a state folder ([`location`]).
+//! All that is needed for this lives in a state folder (`location`).
 
 mod commit;
 mod compress;

@@ -5,6 +5,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:f
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { chromium } from "playwright-core";
+import { options } from "../chromium.mjs";
 
 const home = new URL("../..", import.meta.url).pathname;
 const program = process.env.UNIONPLAN ?? join(home, "target/debug/unionplan");
@@ -67,18 +68,7 @@ export class Preview {
   }
 }
 
-/** The distribution's Chromium, with nothing of anybody's in it. */
+/** A browser of its own. */
 export function browser() {
-  return chromium.launch({
-    executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-    args: [
-      "--no-sandbox",
-      "--disable-gpu",
-      "--disable-quic",
-      "--no-first-run",
-      "--disable-background-networking",
-      "--disable-component-update",
-      "--disable-sync",
-    ],
-  });
+  return chromium.launch(options);
 }
