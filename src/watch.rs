@@ -2,7 +2,7 @@
 //!
 //! A watcher says what may have changed; what to make of it is the build's affair. An event that is
 //! doubled or out of order does no harm, and one that is lost does none for long: whenever there
-//! is doubt, and twice a minute without any, everything is looked at.
+//! is doubt, and twice a minute without any, all is taken to have changed.
 
 mod poll;
 
@@ -14,6 +14,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::{Duration, Instant};
+use walkdir::WalkDir;
 
 /// The folders of a root whose files make the site.
 const FOLDERS: [&str; 3] = ["data", "site", "themes"];
@@ -28,6 +29,9 @@ const QUIET_ONCE_WHOLE: Duration = Duration::from_millis(4);
 /// How long a change may go on before it is looked at all the same.
 const PATIENCE: Duration = Duration::from_millis(500);
 
+/// How long to wait for a file to be closed that somebody is writing, such as a large copy.
+const PATIENCE_WITH_WRITERS: Duration = Duration::from_secs(20);
+
 /// How often to look without having been told, in case the system keeps an event to itself.
 pub const SECOND_LOOK: Duration = Duration::from_secs(30);
 
@@ -37,6 +41,12 @@ pub struct Changes {
     poll: Option<Poll>,
     sender: Sender<Notice>,
     notices: Receiver<Notice>,
+    /// When all was taken to have changed for the last time.
+    looked: Instant,
+    /// Whether a folder can be reached by two ways, of which events name only one.
+    has_links: bool,
+    /// Whether not all folders are watched.
+    is_partial: bool,
     // Held, not used: dropping it ends the watching.
     watcher: Option<RecommendedWatcher>,
 }
@@ -51,6 +61,8 @@ struct Poll {
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Notice {
     changed: Changed,
+    /// Whether somebody has begun to write the files and will close them.
+    is_begun: bool,
     /// Whether the files are whole, as after a rename or after closing them.
     is_whole: bool,
     /// Whether a folder has come, in which files may stand that nothing was told of.
@@ -66,7 +78,16 @@ impl Changes {
     pub fn watch(root: &Path, poll: Option<Duration>) -> notify::Result<Self> {
         let (sender, notices) = channel();
         let poll = poll.map(|interval| Poll { interval, last: Snapshot::of(root) });
-        let mut changes = Self { root: root.to_owned(), poll, sender, notices, watcher: None };
+        let mut changes = Self {
+            root: root.to_owned(),
+            poll,
+            sender,
+            notices,
+            looked: Instant::now(),
+            has_links: false,
+            is_partial: false,
+            watcher: None,
+        };
         if changes.poll.is_none() {
             changes.begin()?;
         }
@@ -90,6 +111,9 @@ impl Changes {
                 watcher.watch(&folder, RecursiveMode::Recursive)?;
             }
         }
+        let below = |folder| WalkDir::new(self.root.join(folder)).into_iter().flatten();
+        let mut entries = FOLDERS.into_iter().flat_map(below);
+        self.has_links = entries.any(|entry| entry.path_is_symlink());
         self.watcher = Some(watcher);
         Ok(())
     }
@@ -97,53 +121,85 @@ impl Changes {
     /// Waits until something has changed and it has become quiet, but not longer than `at_most`,
     /// and tells what may have changed.
     pub fn wait(&mut self, at_most: Duration) -> Changed {
-        if let Some(poll) = &mut self.poll {
-            return poll.wait(&self.root, at_most);
+        let at_most = at_most.min(SECOND_LOOK.saturating_sub(self.looked.elapsed()));
+        let mut changed = match &mut self.poll {
+            Some(poll) => poll.wait(&self.root, at_most),
+            None => self.hear(at_most),
+        };
+        if self.looked.elapsed() >= SECOND_LOOK || self.has_links {
+            changed = Changed::Everything;
         }
+        if changed == Changed::Everything {
+            self.looked = Instant::now();
+        }
+        changed
+    }
+
+    /// Waits for events.
+    fn hear(&mut self, at_most: Duration) -> Changed {
         let (changed, has_folder) = match self.notices.recv_timeout(at_most) {
             Ok(first) => self.settle(first),
             Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => {
-                (Changed::Everything, true)
+                (Changed::Everything, self.is_partial)
             }
         };
         if has_folder {
             // Watching anew finds every folder, before the build looks at what is in them. If that
             // fails the old watcher goes on, and the second look finds the rest.
             let had = self.watcher.take();
-            if self.begin().is_err() {
+            self.is_partial = self.begin().is_err();
+            if self.is_partial {
                 self.watcher = had;
             }
         }
         changed
     }
 
-    /// Takes in what else is told until it has been quiet for a while.
+    /// Takes in what else is told until it has been quiet for a while, and no file is open that
+    /// somebody writes.
     fn settle(&self, first: Notice) -> (Changed, bool) {
         let begun = Instant::now();
         let (mut changed, mut has_folder) = (Changed::nothing(), false);
+        let mut written: BTreeSet<PathBuf> = BTreeSet::new();
         let mut next = Some(first);
         while let Some(notice) = next {
+            match &notice.changed {
+                Changed::Paths(paths) if notice.is_begun => written.extend(paths.iter().cloned()),
+                Changed::Paths(paths) => written.retain(|path| !paths.contains(path)),
+                Changed::Everything => written.clear(),
+            }
             changed.extend(notice.changed);
             has_folder |= notice.has_folder;
-            let quiet = if notice.is_whole { QUIET_ONCE_WHOLE } else { QUIET };
-            let late = begun.elapsed() >= PATIENCE;
-            next = if late { None } else { self.notices.recv_timeout(quiet).ok() };
+            let left = match written.is_empty() {
+                true => PATIENCE.saturating_sub(begun.elapsed()),
+                false => PATIENCE_WITH_WRITERS.saturating_sub(begun.elapsed()),
+            };
+            let quiet = match (written.is_empty(), notice.is_whole) {
+                (true, true) => QUIET_ONCE_WHOLE,
+                (true, false) => QUIET,
+                (false, _) => left,
+            };
+            next = if left.is_zero() { None } else { self.notices.recv_timeout(quiet).ok() };
         }
         (changed, has_folder)
     }
 }
 
 impl Poll {
+    /// Looks until something has changed and then stays the same for a moment.
     fn wait(&mut self, root: &Path, at_most: Duration) -> Changed {
         let begun = Instant::now();
+        let mut changed = Changed::nothing();
         while begun.elapsed() < at_most {
-            std::thread::sleep(self.interval);
+            let is_new = changed == Changed::nothing();
+            std::thread::sleep(if is_new { self.interval } else { self.interval / 4 });
             let now = Snapshot::of(root);
-            let changed = now.since(&self.last);
+            let more = now.since(&self.last);
             self.last = now;
-            if changed != Changed::nothing() {
+            if more == Changed::nothing() && !is_new {
                 return changed;
             }
+            changed.extend(more);
         }
         Changed::Everything
     }
@@ -169,7 +225,8 @@ impl Roots {
 
 /// What an event means for the site; none if nothing.
 fn notice(roots: &Roots, event: notify::Result<Event>) -> Option<Notice> {
-    let anything = Notice { changed: Changed::Everything, is_whole: false, has_folder: true };
+    let anything =
+        Notice { changed: Changed::Everything, is_begun: false, is_whole: false, has_folder: true };
     let Ok(event) = event else { return Some(anything) };
     // More happened than the system could keep in its queue.
     if event.need_rescan() {
@@ -182,6 +239,9 @@ fn notice(roots: &Roots, event: notify::Result<Event>) -> Option<Notice> {
         EventKind::Modify(ModifyKind::Name(_)) | EventKind::Remove(_) => true,
         _ => false,
     };
+    // Linux alone tells when a file has been closed.
+    let is_begun =
+        cfg!(target_os = "linux") && matches!(event.kind, EventKind::Modify(ModifyKind::Data(_)));
     let is_new =
         matches!(event.kind, EventKind::Create(_) | EventKind::Modify(ModifyKind::Name(_)));
     let has_folder = is_new && event.paths.iter().any(|path| path.is_dir());
@@ -193,5 +253,6 @@ fn notice(roots: &Roots, event: notify::Result<Event>) -> Option<Notice> {
             paths.insert(below.to_owned());
         }
     }
-    (!paths.is_empty()).then_some(Notice { changed: Changed::Paths(paths), is_whole, has_folder })
+    let changed = Changed::Paths(paths);
+    (changed != Changed::nothing()).then_some(Notice { changed, is_begun, is_whole, has_folder })
 }

@@ -79,6 +79,10 @@ fn a_file_of_others_where_a_folder_goes_stops_the_build_before_anything_is_writt
     assert_eq!(output.status.code(), Some(3), "{}", stderr(&output));
     assert!(stderr(&output).contains("foreign-file"), "{}", stderr(&output));
     assert_eq!(project.site().len(), 1);
+    assert_eq!(stderr(&output).matches("-->").count(), 1, "{}", stderr(&output));
+    let output = project.run(&["build", "--overwrite"]);
+    assert!(output.status.success(), "{}", stderr(&output));
+    assert!(project.out().join("2021/index.html").is_file());
 }
 
 #[test]
@@ -333,4 +337,120 @@ fn nothing_is_left_behind_in_the_output() {
         .filter(|path| path.contains("unionplan") || path.starts_with('.'))
         .collect();
     assert!(strange.is_empty(), "{strange:?}");
+}
+
+#[test]
+#[cfg(unix)]
+fn a_file_name_that_leads_out_of_the_output_or_is_no_text_is_refused() {
+    use std::os::unix::ffi::OsStrExt;
+    for name in [&b"a\\..\\..\\..\\evil.txt"[..], b"q\\x.txt", b"\xd6\xd0.txt"] {
+        let project = Project::shipped();
+        fs::create_dir_all(project.root().join("site/static")).unwrap();
+        let path = project.root().join("site/static").join(std::ffi::OsStr::from_bytes(name));
+        fs::write(path, "evil").unwrap();
+        let before = support::read_folder(project.root().parent().unwrap()).len();
+        let output = project.run(&["build"]);
+        assert_eq!(output.status.code(), Some(1), "{}", stderr(&output));
+        assert!(stderr(&output).contains("file-name"), "{}", stderr(&output));
+        assert!(!project.out().exists());
+        assert_eq!(support::read_folder(project.root().parent().unwrap()).len(), before);
+    }
+}
+
+#[test]
+fn a_file_with_the_name_of_a_variant_is_published_as_it_is() {
+    let project = Project::shipped();
+    project.write("site/static/table.csv", "一,二\n".repeat(200));
+    project.write("site/static/table.csv.gz", "mine");
+    let build = || {
+        let output = project.run(&["build", "--compress"]);
+        assert!(output.status.success(), "{}", stderr(&output));
+        stderr(&output)
+    };
+    build();
+    assert_eq!(project.page("table.csv.gz"), "mine");
+    assert!(project.out().join("table.csv.br").is_file());
+    assert!(build().contains("没有变化"));
+}
+
+#[test]
+fn variants_that_may_be_of_another_build_are_made_again() {
+    let project = Project::shipped();
+    let build = || assert!(project.run(&["build", "--compress"]).status.success());
+    build();
+    let old = fs::read(project.out().join("about.html.gz")).unwrap();
+    let page = fs::read_to_string(project.root().join("site/pages/about.md")).unwrap();
+    project.write("site/pages/about.md", format!("{page}\n又一段。\n"));
+    build();
+    let new = fs::read(project.out().join("about.html.gz")).unwrap();
+    assert_ne!(old, new);
+    // As after a commit that broke off: the page is new, its variant old, and both are known.
+    project.write("public/about.html.gz", &old);
+    let metadata = fs::metadata(project.out().join("about.html.gz")).unwrap();
+    let since = metadata.modified().unwrap().duration_since(std::time::UNIX_EPOCH).unwrap();
+    let path = project.root().join(".unionplan/public/manifest");
+    let manifest = fs::read_to_string(&path).unwrap();
+    let lines = manifest.lines().map(|line| match line.split_once(' ') {
+        _ if line.ends_with(" about.html.gz") => {
+            format!("{} {} about.html.gz", metadata.len(), since.as_nanos())
+        }
+        Some(("unit", rest)) => format!("unit ? {}", rest.split_once(' ').unwrap().1),
+        _ => line.to_owned(),
+    });
+    let mixed: Vec<String> = lines.collect();
+    fs::write(&path, mixed.join("\n") + "\n").unwrap();
+    build();
+    assert_eq!(fs::read(project.out().join("about.html.gz")).unwrap(), new);
+}
+
+#[test]
+fn what_an_admin_has_put_in_the_place_of_a_file_that_goes_stays() {
+    let project = Project::shipped();
+    project.write("site/static/verify.txt", "ours");
+    project.build();
+    project.write("public/verify.txt", "the admin's own");
+    fs::remove_file(project.root().join("site/static/verify.txt")).unwrap();
+    project.build();
+    assert_eq!(project.page("verify.txt"), "the admin's own");
+    project.build();
+    assert_eq!(project.page("verify.txt"), "the admin's own");
+}
+
+#[test]
+fn an_output_that_only_seems_to_lie_elsewhere_is_refused() {
+    let project = Project::shipped();
+    let output = project.run(&["build", "--out", "not-there/../data/public"]);
+    assert_eq!(output.status.code(), Some(3), "{}", stderr(&output));
+    assert!(stderr(&output).contains("bad-output"), "{}", stderr(&output));
+    assert!(!project.root().join("data/public").exists());
+    assert!(!project.root().join("not-there").exists());
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn a_pipe_or_a_link_of_others_where_a_page_goes_is_named() {
+    let project = Project::shipped();
+    fs::create_dir_all(project.out()).unwrap();
+    let pipe = project.out().join("index.html");
+    assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+    std::os::unix::fs::symlink("elsewhere", project.out().join("404.html")).unwrap();
+    let output = project.run(&["build"]);
+    assert_eq!(output.status.code(), Some(3), "{}", stderr(&output));
+    for name in ["index.html", "404.html"] {
+        assert!(stderr(&output).contains(name), "{}", stderr(&output));
+    }
+    assert!(project.out().join("404.html").is_symlink());
+}
+
+#[test]
+fn names_that_the_program_uses_on_the_way_are_free_for_files() {
+    let project = Project::shipped();
+    for name in ["exchange-a", "staging", "manifest", "journal"] {
+        project.write(&format!("site/static/{name}"), name);
+    }
+    project.build();
+    assert_eq!(project.page("exchange-a"), "exchange-a");
+    project.write("site/static/index.html/x", "below a page");
+    let output = project.run(&["build"]);
+    assert!(stderr(&output).contains("two-sources"), "{}", stderr(&output));
 }

@@ -110,3 +110,53 @@ fn readers_never_get_a_torn_or_missing_page_while_it_is_rebuilt() {
         }
     }
 }
+
+#[test]
+#[cfg(target_os = "linux")]
+fn a_file_that_is_still_being_copied_is_waited_for() {
+    use std::io::Write;
+    let watch = Watch::begin(&[]);
+    let path = watch.project.root().join("data/2021/files");
+    fs::create_dir_all(&path).unwrap();
+    let mut file = fs::File::create(path.join("large.pdf")).unwrap();
+    let published = watch.project.out().join("2021/files/large.pdf");
+    for _ in 0..3 {
+        file.write_all(&[7; 100_000]).unwrap();
+        std::thread::sleep(Duration::from_millis(900));
+        assert!(!published.exists() || fs::metadata(&published).unwrap().len() == 0);
+    }
+    drop(file);
+    watch.until("the whole copy", |_| {
+        fs::metadata(&published).is_ok_and(|found| found.len() == 300_000)
+    });
+}
+
+#[test]
+#[cfg(unix)]
+fn a_plan_that_two_unions_share_by_a_link_changes_in_both() {
+    let watch = Watch::begin(&[]);
+    let data = watch.project.root().join("data");
+    fs::create_dir_all(data.join("branches/library")).unwrap();
+    fs::copy(data.join("union.yaml"), data.join("branches/library/union.yaml")).unwrap();
+    std::os::unix::fs::symlink("../../2021", data.join("branches/library/2021")).unwrap();
+    watch.until("the branch", |watch| watch.shows("branches/library/index.html", "要点"));
+    watch.project.write(PLAN, titled(&watch, "2021年要点共用"));
+    watch.until("the union's own", |watch| watch.shows("index.html", "要点共用"));
+    let begun = Instant::now();
+    watch.until("the branch's", |watch| watch.shows("branches/library/index.html", "要点共用"));
+    assert!(begun.elapsed() < unionplan::watch::SECOND_LOOK / 2, "not by the second look alone");
+}
+
+#[test]
+fn while_somebody_edits_the_second_look_is_not_put_off() {
+    let watch = Watch::begin(&[]);
+    fs::remove_file(watch.project.out().join("404.html")).unwrap();
+    let begun = Instant::now();
+    let mut number = 0;
+    while !watch.project.out().join("404.html").exists() {
+        assert!(begun.elapsed() < unionplan::watch::SECOND_LOOK * 3 / 2, "it never looked");
+        number += 1;
+        watch.project.write(PLAN, titled(&watch, &format!("2021年要点第{number}版")));
+        std::thread::sleep(Duration::from_secs(3));
+    }
+}

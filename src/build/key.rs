@@ -8,6 +8,14 @@ use crate::source::{Attachment, SitePage, YearFolder};
 use crate::theme::Theme;
 use std::fs;
 use std::path::Path;
+use std::sync::LazyLock;
+
+/// The program's file as it was at the start, even if it is replaced while this process runs: a
+/// program that has been built anew may render otherwise.
+static PROGRAM: LazyLock<String> = LazyLock::new(|| {
+    let program = std::env::current_exe().and_then(fs::metadata);
+    program.map(|found| described(&found)).unwrap_or_default()
+});
 
 /// What all files depend on: the program, the theme and the manner of publishing.
 #[derive(Debug, Clone)]
@@ -22,10 +30,7 @@ impl SiteKey {
     pub fn new(theme: &Theme, manner: Manner) -> Self {
         let mut key = Fingerprint::default();
         key.add(env!("CARGO_PKG_VERSION").as_bytes());
-        // A program that has been built anew may render otherwise.
-        if let Ok(program) = std::env::current_exe() {
-            add_metadata(&mut key, &program);
-        }
+        key.add(PROGRAM.as_bytes());
         key.add(&theme.fingerprint.to_le_bytes());
         key.add(&[u8::from(manner.compress)]);
         Self(key)
@@ -89,6 +94,10 @@ fn add_attachments(key: &mut Fingerprint, attachments: &[Attachment]) {
 
 fn add_metadata(key: &mut Fingerprint, path: &Path) {
     if let Ok(metadata) = fs::metadata(path) {
-        key.add(format!("{} {:?}", metadata.len(), metadata.modified().ok()).as_bytes());
+        key.add(described(&metadata).as_bytes());
     }
+}
+
+fn described(metadata: &fs::Metadata) -> String {
+    format!("{} {:?}", metadata.len(), metadata.modified().ok())
 }

@@ -2,7 +2,7 @@
 //! folders where that can be, and never at the cost of a file that is not ours.
 
 use super::journal::{Failure, Journal, Kind, Step, exchange};
-use super::location::Folders;
+use super::location::{Folders, path_below};
 use super::manifest::{Manifest, Unit};
 use super::stage::{StagedUnit, same_content};
 use crate::diagnostic::{Diagnostic, faults};
@@ -33,18 +33,16 @@ impl Commit<'_> {
         if is_empty {
             return Vec::new();
         }
-        let mut foreign = Vec::new();
+        let mut foreign = BTreeSet::new();
         let mut absent: HashSet<&str> = HashSet::new();
         for path in self.staged.values().flat_map(|unit| &unit.new) {
             let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
             if absent.contains(folder) {
                 continue;
             }
-            if !folder.is_empty() && !out.join(folder).exists() {
+            if !folder.is_empty() && !out.join(folder).is_dir() {
                 absent.insert(folder);
-                let file = parents(path)
-                    .find(|above| out.join(above).is_file() && self.before.entry(above).is_none());
-                foreign.extend(file.map(|file| faults::foreign_file(&out.join(file))));
+                foreign.extend(self.foreign_file_above(path).map(|file| out.join(file)));
                 continue;
             }
             let target = out.join(path);
@@ -58,13 +56,21 @@ impl Commit<'_> {
                 same_content(&self.folders.staging().join(path), &target).unwrap_or(false)
             };
             if !is_ours {
-                foreign.push(faults::foreign_file(&target));
+                foreign.insert(target);
             }
             if foreign.len() >= FOREIGN_SHOWN {
                 break;
             }
         }
-        foreign
+        foreign.iter().map(|path| faults::foreign_file(path)).collect()
+    }
+
+    /// A file that is not ours where a folder above a path goes.
+    fn foreign_file_above<'p>(&self, path: &'p str) -> Option<&'p str> {
+        parents(path).find(|above| {
+            let found = self.folders.out.join(above).metadata();
+            found.is_ok_and(|found| !found.is_dir()) && self.before.entry(above).is_none()
+        })
     }
 
     /// What was part of the site and no longer is: each path with its unit.
@@ -103,8 +109,12 @@ impl Commit<'_> {
                 steps.push(Kind::Exchange, folder.trim_end_matches('/'));
                 whole.insert(folder);
             }
-            let new = staged.new.iter().filter(|path| !is_whole(&whole, folder, path));
-            new.for_each(|path| steps.put(path));
+            for path in staged.new.iter().filter(|path| !is_whole(&whole, folder, path)) {
+                // Only where overwriting was asked for: without, it would have been named.
+                let in_the_way = self.foreign_file_above(path);
+                in_the_way.into_iter().for_each(|file| steps.push(Kind::Withdraw, file));
+                steps.put(path);
+            }
         }
         let withdrawals = self.withdrawals(&whole, of_folders);
         withdrawals.for_each(|path| steps.push(Kind::Withdraw, path));
@@ -118,8 +128,15 @@ impl Commit<'_> {
         exchanged: &HashSet<&str>,
         of_folders: bool,
     ) -> impl Iterator<Item = &'c str> {
-        let gone =
-            self.gone().into_iter().filter(|(folder, path)| !is_whole(exchanged, folder, path));
+        // What somebody has put in the place of a file of ours is theirs.
+        let is_ours = |path: &str| {
+            let entry = self.before.entry(path);
+            entry.is_some_and(|entry| entry.is_untouched(&self.folders.out.join(path)))
+        };
+        let gone = self
+            .gone()
+            .into_iter()
+            .filter(|(folder, path)| !is_whole(exchanged, folder, path) && is_ours(path));
         let gone: HashSet<&str> = gone.map(|(_, path)| path).collect();
         let mut goes: HashMap<&str, bool> = HashMap::new();
         let mut withdrawals = BTreeSet::new();
@@ -239,8 +256,8 @@ impl Steps<'_> {
     }
 
     /// Each step once, in an order in which every page finds what it asks for: what stands in the
-    /// way of the new goes first, then assets come before pages and plans before the pages that
-    /// gather them; what is no longer needed goes last, pages before assets.
+    /// way of the new goes first, then come assets, pages that were not there yet, plans, and the
+    /// pages that gather them; what is no longer needed goes last, pages before assets.
     fn in_order(mut self) -> Journal {
         let mut seen = HashSet::new();
         self.steps.retain(|step| seen.insert((step.kind, step.path.clone())));
@@ -255,13 +272,14 @@ impl Steps<'_> {
                     || parents(path).any(|folder| added.contains(folder));
                 match (is_in_the_way, is_inside(path, ASSETS)) {
                     (true, _) => 0,
-                    (false, false) => 4,
-                    (false, true) => 5,
+                    (false, false) => 5,
+                    (false, true) => 6,
                 }
             }
             _ if is_inside(&step.path, ASSETS) => 1,
-            _ if self.folders.staging().join(&step.path).is_dir() => 2,
-            _ => 3,
+            Kind::Add => 2,
+            _ if self.folders.staging().join(&step.path).is_dir() => 3,
+            _ => 4,
         };
         let mut ranked: Vec<(u8, Step)> =
             self.steps.iter().map(|step| (rank(step), step.clone())).collect();
@@ -286,8 +304,7 @@ fn strangers(folder: &Path, known: impl Fn(&str) -> bool) -> Vec<String> {
     let mut familiar: HashSet<String> = HashSet::new();
     // Contents first: a folder is known by what is in it.
     for entry in WalkDir::new(folder).min_depth(1).contents_first(true).into_iter().flatten() {
-        let below = entry.path().strip_prefix(folder).unwrap_or(entry.path());
-        let below = crate::diagnostic::shown_path(below);
+        let below = path_below(folder, entry.path());
         if entry.file_type().is_dir() {
             if !familiar.contains(&below) {
                 strangers.push(below);
@@ -304,9 +321,9 @@ fn strangers(folder: &Path, known: impl Fn(&str) -> bool) -> Vec<String> {
 
 /// Tries whether the system can let two paths change places.
 fn can_exchange(folders: &Folders) -> Result<bool, Failure> {
-    let probes = ["a", "b"].map(|name| folders.staging().join(format!("exchange-{name}")));
+    let probes = ["a", "b"].map(|name| folders.state.join(format!("exchange-{name}")));
     for folder in &probes {
-        fs::create_dir(folder).map_err(|error| (folder.clone(), error))?;
+        fs::create_dir_all(folder).map_err(|error| (folder.clone(), error))?;
     }
     let can = exchange(&probes[0], &probes[1]).is_ok();
     for folder in &probes {

@@ -5,9 +5,8 @@
 //! a single step where the system can do that; so nothing is ever missing, and what was there
 //! before is kept until the commit is complete.
 
-use super::location::Folders;
+use super::location::{Folders, path_below};
 use super::manifest::{Manifest, leads_out};
-use crate::diagnostic::shown_path;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -165,7 +164,6 @@ impl Step {
         match self.kind {
             Kind::Add | Kind::Replace => !exists(folders.staging()),
             Kind::Withdraw => !exists(folders.out.clone()) || exists(folders.withdrawn()),
-            // Both sides exist before and after; only the new one is as the manifest has it.
             // Both sides exist before and after. Nobody else touches the staged one: while it is
             // what was staged, they have not changed places.
             Kind::Exchange => !self.is_staged(folders, new),
@@ -191,10 +189,13 @@ impl Step {
     fn is_blocked(&self, folders: &Folders, before: &Manifest) -> bool {
         let found = WalkDir::new(folders.out.join(&self.path)).into_iter().flatten();
         let mut files = found.filter(|entry| !entry.file_type().is_dir());
-        self.kind != Kind::Withdraw
-            && files.any(|entry| {
-                let path = entry.path().strip_prefix(&folders.out).unwrap_or(entry.path());
-                before.entry(&shown_path(path)).is_none()
+        if self.kind == Kind::Withdraw {
+            return false;
+        }
+        files.any(|entry| before.entry(&path_below(&folders.out, entry.path())).is_none())
+            || self.path.match_indices('/').any(|(at, _)| {
+                let above = folders.out.join(&self.path[..at]).metadata();
+                above.is_ok_and(|found| !found.is_dir())
             })
     }
 }

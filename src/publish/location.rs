@@ -4,7 +4,7 @@ use super::journal::Failure;
 use crate::diagnostic::{Diagnostic, faults};
 use std::fs::{self, File};
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 /// An output folder and the folder of its state.
 #[derive(Debug, Clone)]
@@ -54,6 +54,11 @@ impl Folders {
         self.state.join("journal")
     }
 
+    /// What is known of a commit that broke off, before it takes the manifest's place.
+    pub fn standing_manifest(&self) -> PathBuf {
+        self.state.join("manifest.standing")
+    }
+
     /// The journal before it is whole.
     pub fn journal_draft(&self) -> PathBuf {
         self.state.join("journal.new")
@@ -65,12 +70,15 @@ impl Folders {
     }
 }
 
+/// A path below a folder as the manifest has it: with forward slashes.
+pub fn path_below(folder: &Path, path: &Path) -> String {
+    let below = path.strip_prefix(folder).unwrap_or(path);
+    let names = below.components().map(|part| part.as_os_str().to_string_lossy());
+    names.collect::<Vec<_>>().join("/")
+}
+
 /// Refuses an output that holds the root, the data or the themes, or lies inside them.
 fn check(root: &Path, out: &Path) -> Result<(), Box<Diagnostic>> {
-    let real = |path: &Path| {
-        let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
-        path.canonicalize().unwrap_or(path)
-    };
     let (root, target) = (real(root), real(out));
     let inside = ["data", "site", "themes", "src", ".git"]
         .iter()
@@ -79,6 +87,20 @@ fn check(root: &Path, out: &Path) -> Result<(), Box<Diagnostic>> {
         return Err(Box::new(faults::bad_output(out)));
     }
     Ok(())
+}
+
+/// Where a path really leads, even if its end does not exist yet.
+fn real(path: &Path) -> PathBuf {
+    let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    let there = absolute.ancestors().find_map(|above| Some((above, above.canonicalize().ok()?)));
+    let Some((above, mut real)) = there else { return absolute };
+    for part in absolute.strip_prefix(above).unwrap_or(Path::new("")).components() {
+        match part {
+            Component::ParentDir => drop(real.pop()),
+            part => real.push(part),
+        }
+    }
+    real
 }
 
 /// The state folder stands beside the output, or inside it where the folder above can't be written

@@ -22,6 +22,9 @@ const END: &str = "end\n";
 /// In a second.
 const NANOSECONDS: u64 = 1_000_000_000;
 
+/// What stands for the key of a unit whose files may be of several builds.
+const MIXED: &str = "?";
+
 /// How each unit's lines begin.
 const UNIT: &str = "unit ";
 
@@ -37,6 +40,8 @@ pub struct Manifest {
 pub struct Unit {
     /// Hash of everything that the files depend on; none if they have to be made each time.
     pub key: Option<u128>,
+    /// Whether its files may be of several builds, as after a commit that broke off.
+    pub is_mixed: bool,
     /// What other pages say of it, in one line.
     pub note: String,
     /// Path below the output, with forward slashes, and what stands there; in order.
@@ -118,7 +123,7 @@ impl Unit {
         text.push_str(UNIT);
         let _ = match self.key {
             Some(key) => write!(text, "{key:x}"),
-            None => write!(text, "-"),
+            None => write!(text, "{}", if self.is_mixed { MIXED } else { "-" }),
         };
         let folder = if folder.is_empty() { "/" } else { folder };
         let _ = writeln!(text, " {} {folder} {}", self.files.len(), self.note);
@@ -132,8 +137,10 @@ impl Unit {
     fn parse(text: &str) -> Option<(String, Self)> {
         let (head, rest) = text.split_once('\n').unwrap_or((text, ""));
         let mut words = head.splitn(4, ' ');
-        let key = match words.next()? {
-            "-" => None,
+        let word = words.next()?;
+        let is_mixed = word == MIXED;
+        let key = match word {
+            "-" | MIXED => None,
             key => Some(u128::from_str_radix(key, 16).ok()?),
         };
         let count: usize = words.next()?.parse().ok()?;
@@ -151,9 +158,12 @@ impl Unit {
             }
             files.push((path.to_owned(), Entry { size, modified }));
         }
-        let key = key.filter(|_| files.len() == count);
+        // Each file once, and in order; else it is made again, too.
         let in_order = files.is_sorted_by(|(a, _), (b, _)| a < b);
-        in_order.then(|| (folder.to_owned(), Self { key, note, files }))
+        files.sort_unstable_by(|(a, _), (b, _)| a.cmp(b));
+        files.dedup_by(|(a, _), (b, _)| a == b);
+        let key = key.filter(|_| in_order && files.len() == count);
+        Some((folder.to_owned(), Self { key, is_mixed, note, files }))
     }
 }
 
@@ -217,7 +227,7 @@ impl Manifest {
         }
         let units = standing.into_iter().map(|(folder, files)| {
             let files = files.into_iter().map(|(path, entry)| (path.clone(), entry)).collect();
-            (folder.clone(), Arc::new(Unit { files, ..Unit::default() }))
+            (folder.clone(), Arc::new(Unit { is_mixed: true, files, ..Unit::default() }))
         });
         Self { units: units.collect() }
     }

@@ -27,6 +27,7 @@ pub use manifest::{Entry, Manifest, Unit};
 pub use stage::Batch;
 
 use self::commit::Commit;
+use self::durable::Durable;
 use self::journal::{Failure, Journal};
 use self::location::Folders;
 use self::stage::StagedUnit;
@@ -120,7 +121,7 @@ impl Output {
         let folders = Folders::open(root, out)?;
         let lock = lock_file(&folders)?;
         let cannot = |(path, error): Failure| Box::new(faults::cannot_write(&path, &error));
-        recovery::carry_on(&folders).map_err(cannot)?;
+        recovery::carry_on(&folders, Durable(manner.durable)).map_err(cannot)?;
         clear(&folders).map_err(cannot)?;
         let staging = folders.staging();
         fs::create_dir(&staging).map_err(|error| cannot((staging, error)))?;
@@ -223,24 +224,17 @@ impl Output {
         if *after == *self.before {
             return Ok(());
         }
+        let durable = Durable(self.manner.durable);
         let next = self.folders.next_manifest();
         after.write(&next).map_err(|error| (next, error))?;
         if !journal.0.is_empty() {
-            self.flush()?;
+            durable.flush(&self.folders)?;
             journal.write(&self.folders)?;
-            self.flush()?;
+            durable.flush(&self.folders)?;
             journal.carry_out(&self.folders)?;
-            self.flush()?;
+            durable.flush(&self.folders)?;
         }
-        recovery::conclude(&self.folders, journal, &self.before, after)
-    }
-
-    /// With `durable`, waits until everything that was written stands on the disk.
-    fn flush(&self) -> Result<(), Failure> {
-        if !self.manner.durable {
-            return Ok(());
-        }
-        durable::flush(&self.folders.state).map_err(|error| (self.folders.state.clone(), error))
+        recovery::conclude(&self.folders, journal, &self.before, after, durable)
     }
 }
 
@@ -289,7 +283,7 @@ fn clear(folders: &Folders) -> Result<(), Failure> {
         inner.par_iter().try_for_each(|path| remove_folder(path))?;
         remove_folder(&folder)?;
     }
-    for draft in [folders.next_manifest(), folders.journal_draft()] {
+    for draft in [folders.next_manifest(), folders.standing_manifest(), folders.journal_draft()] {
         match fs::remove_file(&draft) {
             Err(error) if error.kind() != io::ErrorKind::NotFound => return Err((draft, error)),
             _ => {}

@@ -1,6 +1,7 @@
 //! The end of a commit, whether in the run that began it or in the next.
 
 use super::commit;
+use super::durable::Durable;
 use super::journal::{Failure, Journal};
 use super::location::Folders;
 use super::manifest::Manifest;
@@ -13,7 +14,7 @@ use std::io;
 ///
 /// # Errors
 /// A step can't be taken; the next run tries again.
-pub fn carry_on(folders: &Folders) -> Result<(), Failure> {
+pub fn carry_on(folders: &Folders, durable: Durable) -> Result<(), Failure> {
     if !folders.journal().exists() {
         return Ok(());
     }
@@ -22,8 +23,8 @@ pub fn carry_on(folders: &Folders) -> Result<(), Failure> {
     match (Journal::load(folders), Manifest::load_whole(&next)) {
         (Some(journal), Some(after)) if journal.is_free(folders, &before, &after) => {
             match journal.carry_on(folders, &after) {
-                Ok(()) => conclude(folders, &journal, &before, &after),
-                Err((_, error)) if is_about_folders(&error) => start_over(folders, &before),
+                Ok(()) => conclude(folders, &journal, &before, &after, durable),
+                Err((_, error)) if is_in_the_way(&error) => start_over(folders, &before),
                 Err(failure) => Err(failure),
             }
         }
@@ -35,11 +36,19 @@ pub fn carry_on(folders: &Folders) -> Result<(), Failure> {
 
 /// Gives up a commit that broke off, and remembers what of ours stands in the output.
 fn start_over(folders: &Folders, before: &Manifest) -> Result<(), Failure> {
-    let next = folders.next_manifest();
-    let standing = Manifest::standing([before, &Manifest::load(&next)], &folders.out);
-    standing.write(&next).map_err(|error| (next.clone(), error))?;
-    fs::rename(&next, folders.manifest()).map_err(|error| (folders.manifest(), error))?;
+    let after = Manifest::load(&folders.next_manifest());
+    let standing = Manifest::standing([before, &after], &folders.out);
+    let path = folders.standing_manifest();
+    standing.write(&path).map_err(|error| (path.clone(), error))?;
+    fs::rename(&path, folders.manifest()).map_err(|error| (folders.manifest(), error))?;
     remove_journal(folders)
+}
+
+/// Tells whether a step failed because of what stands in the output, which trying again won't mend.
+fn is_in_the_way(error: &io::Error) -> bool {
+    use io::ErrorKind::{AlreadyExists, DirectoryNotEmpty, IsADirectory, NotADirectory, NotFound};
+    let kinds = [AlreadyExists, DirectoryNotEmpty, IsADirectory, NotADirectory, NotFound];
+    is_about_folders(error) || kinds.contains(&error.kind())
 }
 
 /// Tells whether a file system refuses to rename folders, as overlays do with those of a lower
@@ -57,11 +66,15 @@ pub fn conclude(
     journal: &Journal,
     before: &Manifest,
     after: &Manifest,
+    durable: Durable,
 ) -> Result<(), Failure> {
     commit::rescue(folders, journal, before, after);
     commit::prune(folders, journal);
     let (next, path) = (folders.next_manifest(), folders.manifest());
     fs::rename(next, &path).map_err(|error| (path, error))?;
+    // Were only the removal of the journal to reach the disk, the old manifest would not know what
+    // is new.
+    durable.flush(folders)?;
     remove_journal(folders)
 }
 

@@ -1,15 +1,18 @@
 //! Staging: the files of the new site, written beside the output.
 
-use super::compress::{ENCODINGS, is_compressed};
+use super::compress::{ENCODINGS, Encoding, is_compressed};
 use super::manifest::{Entry, Unit};
 use super::{Made, Output};
 use crate::diagnostic::{Diagnostic, Place, faults};
 use rayon::prelude::*;
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 use std::fs::{self, File};
 use std::io::{self, BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+
+/// How many variants are made before they are written: so many are in memory.
+const COMPRESSED_AT_ONCE: usize = 64;
 
 /// One unit's files on their way into the staging folder.
 #[derive(Debug)]
@@ -20,8 +23,6 @@ pub struct Batch<'o> {
     staging: PathBuf,
     folders: BTreeSet<String>,
     files: Vec<StagedFile>,
-    /// Files whose compressed variants have to be made, with their content.
-    uncompressed: Vec<(String, Vec<u8>)>,
 }
 
 /// A file of the new site.
@@ -53,7 +54,6 @@ impl<'o> Batch<'o> {
             staging: output.folders.staging(),
             folders: BTreeSet::new(),
             files: Vec::with_capacity(64),
-            uncompressed: Vec::new(),
         }
     }
 
@@ -62,15 +62,6 @@ impl<'o> Batch<'o> {
     /// # Errors
     /// The staging folder can't be written.
     pub fn write(&mut self, path: &str, bytes: &[u8]) -> Result<(), Box<Diagnostic>> {
-        let size = bytes.len() as u64;
-        self.write_alone(path, bytes)?;
-        if self.needs_variants(path, size) {
-            self.uncompressed.push((path.to_owned(), bytes.to_owned()));
-        }
-        Ok(())
-    }
-
-    fn write_alone(&mut self, path: &str, bytes: &[u8]) -> Result<(), Box<Diagnostic>> {
         let same = |published: &Path| Ok(fs::read(published)? == bytes);
         if self.is_published(path, bytes.len() as u64, same) {
             return Ok(());
@@ -87,28 +78,31 @@ impl<'o> Batch<'o> {
             |error: io::Error| Box::new(faults::cannot_read(Place::whole(source), &error));
         let mut reader = File::open(source).map_err(unreadable)?;
         let size = reader.metadata().map_err(unreadable)?.len();
-        if !self.is_published(path, size, |published| same_content(source, published)) {
-            self.stage(path, |file| io::copy(&mut reader, file).map(drop))?;
+        if self.is_published(path, size, |published| same_content(source, published)) {
+            return Ok(());
         }
-        if self.needs_variants(path, size) {
-            self.uncompressed.push((path.to_owned(), fs::read(source).map_err(unreadable)?));
-        }
-        Ok(())
+        self.stage(path, |file| io::copy(&mut reader, file).map(drop))
     }
 
     /// Hands the unit over to the output, with what it was made from: its key, if that is known,
     /// and what other pages say of it.
     ///
     /// # Errors
-    /// The staging folder can't be written.
+    /// The staging folder can't be written, or two files have the same path.
     pub fn finish(mut self, key: Option<u128>, note: String) -> Result<(), Box<Diagnostic>> {
-        self.compress()?;
+        if self.output.manner.compress {
+            self.compress()?;
+        }
         self.files.sort_unstable_by(|a, b| a.path.cmp(&b.path));
+        if let Some([file, _]) = self.files.windows(2).find(|two| two[0].path == two[1].path) {
+            let place = Place { path: file.path.clone(), spot: None };
+            return Err(Box::new(faults::two_sources(place, &file.path)));
+        }
         let is_whole = self.link_unchanged();
         let new = self.files.iter().filter(|file| file.is_new).map(|file| file.path.clone());
         let new = new.collect();
         let files = self.files.into_iter().map(|file| (file.path, file.entry)).collect();
-        let unit = Arc::new(Unit { key, note, files });
+        let unit = Arc::new(Unit { key, is_mixed: false, note, files });
         let unit = match self.before {
             Some(before) if before == unit => before,
             _ => unit,
@@ -117,44 +111,50 @@ impl<'o> Batch<'o> {
         Ok(())
     }
 
-    /// Tells whether the variants of the file that was taken in last have to be made. Those of a
-    /// file that is published as it should be are kept, if nobody has touched them: what was
-    /// compressed once is not compressed again.
-    fn needs_variants(&mut self, path: &str, size: u64) -> bool {
-        if !self.output.manner.compress || !is_compressed(path, size) {
-            return false;
-        }
-        if self.files.last().is_some_and(|file| !file.is_new) {
-            let variants = ENCODINGS.map(|encoding| {
-                let variant = encoding.variant(path);
-                let entry = self.before.as_ref()?.entry(&variant)?;
-                let untouched = entry.is_untouched(&self.output.folders.out.join(&variant));
-                untouched.then_some(StagedFile { path: variant, entry, is_new: false })
-            });
-            if variants.iter().all(Option::is_some) {
-                self.files.extend(variants.into_iter().flatten());
-                return false;
+    /// Makes and stages the variants that are lacking, several at once. A file that is meant to be
+    /// published under the name of a variant goes before it.
+    fn compress(&mut self) -> Result<(), Box<Diagnostic>> {
+        let taken: HashSet<&str> = self.files.iter().map(|file| file.path.as_str()).collect();
+        let texts = self.files.iter().filter(|file| is_compressed(&file.path, file.entry.size));
+        let jobs = texts.flat_map(|file| ENCODINGS.map(|encoding| (file.clone(), encoding)));
+        let jobs: Vec<_> = jobs
+            .filter(|(file, encoding)| !taken.contains(encoding.variant(&file.path).as_str()))
+            .collect();
+        let mut lacking = Vec::new();
+        for (file, encoding) in jobs {
+            match self.published_variant(&file, encoding) {
+                Some(variant) => self.files.push(variant),
+                None => {
+                    lacking.push((self.where_now(&file), encoding.variant(&file.path), encoding))
+                }
             }
         }
-        true
-    }
-
-    /// Makes and stages the variants that are lacking, several at once.
-    fn compress(&mut self) -> Result<(), Box<Diagnostic>> {
-        let files = std::mem::take(&mut self.uncompressed);
-        let jobs: Vec<_> =
-            files.iter().flat_map(|file| ENCODINGS.map(|encoding| (file, encoding))).collect();
-        let packed: Vec<(String, io::Result<Vec<u8>>)> = jobs
-            .into_par_iter()
-            .map(|((path, bytes), encoding)| (encoding.variant(path), encoding.compress(bytes)))
-            .collect();
-        for (path, bytes) in packed {
-            let bytes = bytes.map_err(|error| {
-                Box::new(faults::cannot_write(&self.staging.join(&path), &error))
-            })?;
-            self.write_alone(&path, &bytes)?;
+        for jobs in lacking.chunks(COMPRESSED_AT_ONCE) {
+            let packed: Vec<_> = jobs
+                .par_iter()
+                .map(|(file, _, encoding)| encoding.compress(&fs::read(file)?))
+                .collect();
+            for ((file, variant, _), bytes) in jobs.iter().zip(packed) {
+                let bytes = bytes.map_err(|error| Box::new(faults::cannot_write(file, &error)))?;
+                self.write(variant, &bytes)?;
+            }
         }
         Ok(())
+    }
+
+    /// The variant of a file that is published as it should be, if nobody has touched it: what was
+    /// compressed once is not compressed again.
+    fn published_variant(&self, file: &StagedFile, encoding: Encoding) -> Option<StagedFile> {
+        let before = self.before.as_ref().filter(|unit| !file.is_new && !unit.is_mixed)?;
+        let path = encoding.variant(&file.path);
+        let entry = before.entry(&path)?;
+        let is_untouched = entry.is_untouched(&self.output.folders.out.join(&path));
+        is_untouched.then_some(StagedFile { path, entry, is_new: false })
+    }
+
+    fn where_now(&self, file: &StagedFile) -> PathBuf {
+        let folder = if file.is_new { &self.staging } else { &self.output.folders.out };
+        folder.join(&file.path)
     }
 
     /// Puts the unchanged files of the unit's folder beside its new ones, as further names of the
@@ -255,6 +255,10 @@ impl<'o> Batch<'o> {
 
 /// Compares two files piece by piece, so that large ones need no memory.
 pub(super) fn same_content(a: &Path, b: &Path) -> io::Result<bool> {
+    // A pipe would never end, and a link is not what we would have written.
+    if ![a, b].iter().all(|path| path.symlink_metadata().is_ok_and(|found| found.is_file())) {
+        return Ok(false);
+    }
     let (a, b) = (File::open(a)?, File::open(b)?);
     if a.metadata()?.len() != b.metadata()?.len() {
         return Ok(false);

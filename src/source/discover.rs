@@ -1,6 +1,6 @@
 //! Finds unions and their years in `data/`.
 
-use crate::diagnostic::{Place, Report, faults, shown_path};
+use crate::diagnostic::{Place, Report, faults};
 use crate::limits;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -148,15 +148,27 @@ fn walk(root: &Path, folder: &Path, report: &mut Report) -> Vec<(DirEntry, Strin
         } else if !skip && entry.file_type().is_dir() && entry.depth() == limits::FOLDER_DEPTH {
             report.push(faults::folders_too_deep(place(root, &entry)));
         } else if !skip {
-            let name = shown_path(entry.path().strip_prefix(folder).unwrap_or(entry.path()));
-            entries.push((entry, name));
-            continue;
+            if let Some(name) = name_below(folder, entry.path()) {
+                entries.push((entry, name));
+                continue;
+            }
+            report.push(faults::unusable_file_name(place(root, &entry)));
         }
         if entry.file_type().is_dir() {
             walker.skip_current_dir();
         }
     }
     entries
+}
+
+/// The path of an entry below a folder, with forward slashes, as part of a web address. None if a
+/// name in it is no text, or has a backslash, which is a separator to some.
+fn name_below(folder: &Path, path: &Path) -> Option<String> {
+    let below = path.strip_prefix(folder).ok()?;
+    let names = below
+        .components()
+        .map(|part| part.as_os_str().to_str().filter(|name| !name.contains('\\')));
+    Some(names.collect::<Option<Vec<&str>>>()?.join("/"))
 }
 
 fn unwalkable(root: &Path, error: &walkdir::Error) -> crate::diagnostic::Diagnostic {

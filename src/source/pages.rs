@@ -53,10 +53,12 @@ pub fn static_files(root: &Path, pages: &[SitePage], report: &mut Report) -> Vec
     let mut kept = Vec::new();
     for file in files {
         let first = file.name.split('/').next().unwrap_or("");
-        let is_page = file.name.ends_with(".html") && !file.name.contains('/');
         let is_year = first.len() == 4 && first.chars().all(|c| c.is_ascii_digit());
-        let stem = first.trim_end_matches(".html");
-        let own = is_page && (TAKEN.contains(&stem) || pages.iter().any(|page| page.name == stem));
+        // A page may stand there with its compressed variants.
+        let page = first.strip_suffix(".gz").or_else(|| first.strip_suffix(".br")).unwrap_or(first);
+        let own = page.strip_suffix(".html").is_some_and(|stem| {
+            TAKEN.contains(&stem) || pages.iter().any(|page| page.name == stem)
+        });
         if own || is_year || matches!(first, "assets" | "branches") {
             let place = Place::whole(file.source.strip_prefix(root).unwrap_or(&file.source));
             report.push(faults::two_sources(place, &file.name));

@@ -73,6 +73,19 @@ pub fn two_sources(place: Place, path: &str) -> Diagnostic {
     )
 }
 
+/// A file to be published whose name can't be part of a web address.
+pub fn unusable_file_name(place: Place) -> Diagnostic {
+    error(
+        "file-name",
+        place,
+        words!("这个文件名不能用在网址里", "this file name can't be part of a web address"),
+        vec![words!(
+            "给它换个名字：不要反斜杠“\\”；名字是乱码的，多半是从压缩包里解出来的，重新命名",
+            "rename it: without “\\”; a garbled name comes from an archive in another encoding"
+        )],
+    )
+}
+
 /// A file in the output that unionplan did not make and would have to overwrite.
 pub fn foreign_file(path: &Path) -> Diagnostic {
     error(
