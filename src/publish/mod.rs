@@ -39,7 +39,11 @@ use std::fs::{self, File, TryLockError};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant};
 use walkdir::WalkDir;
+
+/// How long to wait for another run that is writing the same output.
+const PATIENCE: Duration = Duration::from_secs(4);
 
 /// How to publish.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -242,12 +246,21 @@ fn lock_file(folders: &Folders) -> Result<File, Box<Diagnostic>> {
     let path = folders.lock();
     let cannot = |error: io::Error| Box::new(faults::cannot_write(&path, &error));
     let file = File::create(&path).map_err(cannot)?;
-    match file.try_lock() {
-        Ok(()) => Ok(file),
-        Err(TryLockError::WouldBlock) => Err(Box::new(faults::busy(&folders.out))),
-        // A file system without locks: go on as a single run.
-        Err(TryLockError::Error(error)) if error.kind() == io::ErrorKind::Unsupported => Ok(file),
-        Err(TryLockError::Error(error)) => Err(cannot(error)),
+    let begun = Instant::now();
+    loop {
+        match file.try_lock() {
+            Ok(()) => return Ok(file),
+            // Most runs take no longer than a moment.
+            Err(TryLockError::WouldBlock) if begun.elapsed() < PATIENCE => {
+                std::thread::sleep(Duration::from_millis(20));
+            }
+            Err(TryLockError::WouldBlock) => return Err(Box::new(faults::busy(&folders.out))),
+            // A file system without locks: go on as a single run.
+            Err(TryLockError::Error(error)) if error.kind() == io::ErrorKind::Unsupported => {
+                return Ok(file);
+            }
+            Err(TryLockError::Error(error)) => return Err(cannot(error)),
+        }
     }
 }
 
