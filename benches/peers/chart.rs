@@ -12,12 +12,12 @@ const GAP: f64 = 40.0;
 const PANEL_WIDTH: f64 = (WIDTH - 2.0 * MARGIN - GAP) / 2.0;
 /// Where the scale begins within a panel, after the names, and how wide it is.
 const SCALE_AT: f64 = 128.0;
-const SCALE_WIDTH: f64 = 158.0;
+const SCALE_WIDTH: f64 = 150.0;
 /// Where the values end within a panel; how many times unionplan's they are ends with the panel.
 const VALUE_END: f64 = 354.0;
 const HEAD: f64 = 92.0;
-const TITLE: f64 = 66.0;
-const SIZE_HEAD: f64 = 24.0;
+const TITLE: f64 = 52.0;
+const SIZE_HEAD: f64 = 28.0;
 const LINE: f64 = 19.0;
 /// Below the last line, for the numbers of the scale.
 const TICKS: f64 = 22.0;
@@ -109,8 +109,7 @@ const STYLE: &str = "<style>\n\
     .value { text-anchor: end; font-variant-numeric: tabular-nums }\n\
     .small { font-size: 11px }\n\
     .ground { fill: #ffffff; stroke: #d1d9e0 }\n\
-    .grid { stroke: #e4e8ec }\n\
-    .guide { stroke: #e4e8ec }\n\
+    .grid, .guide { stroke: #e4e8ec }\n\
     .own { fill: #0b6e4f } .hugo { fill: #b3246b } .eleventy { fill: #3a4aa8 }\n\
     .floor { fill: #59636e }\n\
     .bold { font-weight: 600 }\n\
@@ -169,7 +168,7 @@ fn draw(svg: &mut String, results: &Results, panel: &Panel, blocks: &[f64], x: f
         y + 33.0,
         panel.note,
         x + PANEL_WIDTH,
-        y + TITLE - 6.0
+        y + 33.0
     );
     let mut power = least.ceil();
     while power <= most {
@@ -193,7 +192,7 @@ fn draw(svg: &mut String, results: &Results, panel: &Panel, blocks: &[f64], x: f
             block_y + 12.0,
             thousands(*pages)
         );
-        let mut line_y = block_y + SIZE_HEAD - 4.0;
+        let mut line_y = block_y + SIZE_HEAD - 8.0;
         for line in lines(at_size, panel) {
             let label = (panel.label)(line.value);
             draw_line(svg, &line, x, line_y + 9.0, at(line.value.log10()), &label);
