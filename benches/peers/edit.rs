@@ -56,7 +56,8 @@ pub fn measure(
 ) -> Result<Edits> {
     let port = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?.local_addr()?.port();
     let place = Place::choose(root, unions)?;
-    let mut running = Running(tools.start(tool, root, port)?);
+    let (process, port) = tools.start(tool, root, port)?;
+    let mut running = Running(process);
     let written = root.join("public").join(place.page.trim_start_matches('/'));
     let mut client = Client::new(port);
     let preview = Installed::preview(tool);

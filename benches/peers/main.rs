@@ -8,10 +8,11 @@
 //! cargo bench --bench peers -- --redraw                     # table and chart of the kept figures
 //! ```
 //!
-//! Sizes that are not measured keep their figures; `--peers none` measures unionplan alone. The peers are installed below the target folder
-//! by `pip` and `npm` in the versions that `benches/peers/` names. Everything is written to a RAM
-//! disk where there is one. Builds alternate between the tools, so that all of them meet the same
-//! noise; every time is the median of `--runs` runs, or of `--edits` edits.
+//! Sizes that are not measured keep their figures; `--peers none` measures unionplan alone. The
+//! peers are installed below the target folder by `pip` and `npm` in the versions that
+//! `benches/peers/` names. Everything is written to a RAM disk where there is one. Builds alternate
+//! between the tools, so that all of them meet the same noise; every time is the median of `--runs`
+//! runs, or of `--edits` edits. Large sites are built less often, by the peers only once.
 
 #[path = "../measure/mod.rs"]
 mod measure;
@@ -94,13 +95,18 @@ fn compare(arguments: &Arguments) -> Result<()> {
             results.write(&kept)?;
         }
     }
-    let table = table::markdown(&results);
+    let appendix = table::appendix(&results);
     fs::write(out.join("chart.svg"), chart::svg(&results))?;
-    match arguments.out {
-        Some(_) => fs::write(out.join("table.md"), &table)?,
-        None => table::replace(&docs.join("performance.md"), &table)?,
-    }
-    print!("{table}");
+    let figures = if arguments.out.is_some() {
+        let figures = table::figures(&results, "chart.svg");
+        fs::write(out.join("table.md"), format!("{figures}\n{appendix}"))?;
+        figures
+    } else {
+        let figures = table::figures(&results, "performance/chart.svg");
+        table::replace(&docs.join("performance.md"), &figures, &appendix)?;
+        figures
+    };
+    print!("{figures}\n{appendix}");
     Ok(())
 }
 

@@ -68,6 +68,13 @@ pub struct EditFigures {
     pub served: bool,
 }
 
+impl EditFigures {
+    /// The median in seconds.
+    pub fn seconds(&self) -> f64 {
+        self.milliseconds / 1e3
+    }
+}
+
 impl Results {
     /// Reads what was kept; nothing if there is nothing.
     pub fn read(file: &Path) -> Result<Self> {

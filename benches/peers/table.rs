@@ -1,4 +1,4 @@
-//! The figures as Markdown tables.
+//! The figures as Markdown: the result in a sentence, the chart, a table a size, and an appendix.
 
 use super::Result;
 use super::results::{AtSize, EditFigures, Figures, Results};
@@ -7,13 +7,29 @@ use std::fmt::Write;
 use std::fs;
 use std::path::Path;
 
-/// Between these lines of the document stand the tables.
-const BEGIN: &str = "<!-- figures: written by `cargo bench --bench peers` -->";
-const END: &str = "<!-- end of figures -->";
+/// Between these lines of the document stand the result and its tables.
+const FIGURES: [&str; 2] =
+    ["<!-- figures: written by `cargo bench --bench peers` -->", "<!-- end of figures -->"];
+/// Between these, at its end, stands the appendix.
+const APPENDIX: [&str; 2] =
+    ["<!-- appendix: written by `cargo bench --bench peers` -->", "<!-- end of appendix -->"];
 
-/// The tables, one a size, and what was measured with.
-pub fn markdown(results: &Results) -> String {
-    let mut text = String::new();
+/// What the bare writes are called in the tables and in the chart.
+pub const FLOOR: &str = "Floor (bare writes)";
+
+/// From this share of the processor on, other work shows in the times.
+const NOISY: f64 = 0.1;
+
+/// The result in a sentence, the chart at its address, the tables, one a size, and what was
+/// measured with.
+pub fn figures(results: &Results, chart: &str) -> String {
+    let sizes: Vec<String> = results.sizes.keys().map(|pages| thousands(*pages)).collect();
+    let mut text = format!(
+        "{}\n\n![Chart of clean build, nothing changed, edit to visible and memory of the server at \
+         {} pages: dots on logarithmic scales, with the values in figures]({chart})\n\n",
+        result(results),
+        listed(&sizes)
+    );
     for (pages, at_size) in &results.sizes {
         let _ = write!(text, "### {} pages\n\n{}\n", thousands(*pages), table(at_size));
     }
@@ -23,18 +39,17 @@ pub fn markdown(results: &Results) -> String {
     text
 }
 
-/// From this share of the processor on, other work shows in the times.
-const NOISY: f64 = 0.1;
-
-/// Puts the tables into the document in place of those that are there.
-pub fn replace(document: &Path, tables: &str) -> Result<()> {
-    let text = fs::read_to_string(document)?;
-    let places = text.find(BEGIN).zip(text.find(END)).filter(|(begin, end)| begin < end);
-    let Some((begin, end)) = places else {
-        return Err(format!("{}: no place for the figures", document.display()).into());
-    };
-    let before = &text[..begin + BEGIN.len()];
-    Ok(fs::write(document, format!("{before}\n\n{tables}\n{}", &text[end..]))?)
+/// Puts the result and the appendix into the document in place of those that are there.
+pub fn replace(document: &Path, figures: &str, appendix: &str) -> Result<()> {
+    let mut text = fs::read_to_string(document)?;
+    for ([begin, end], new) in [(FIGURES, figures), (APPENDIX, appendix)] {
+        let places = text.find(begin).zip(text.find(end)).filter(|(begin, end)| begin < end);
+        let Some((from, to)) = places else {
+            return Err(format!("{}: no line {begin}", document.display()).into());
+        };
+        text = format!("{}\n\n{new}\n{}", &text[..from + begin.len()], &text[to..]);
+    }
+    Ok(fs::write(document, text)?)
 }
 
 /// A number with commas: 100,502.
@@ -50,45 +65,77 @@ pub fn thousands(number: usize) -> String {
     text
 }
 
+/// Without decimals: 7,360.
+#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // never below zero
+fn whole(value: f64) -> String {
+    thousands(value.round() as usize)
+}
+
 /// Seconds with two or three digits that say something.
 pub fn seconds(value: f64) -> String {
-    let decimals = if value < 0.1 {
-        3
-    } else if value < 10.0 {
-        2
-    } else {
-        1
+    let decimals = match value {
+        ..0.1 => 3,
+        ..10.0 => 2,
+        ..100.0 => 1,
+        _ => return format!("{} s", whole(value)),
     };
     format!("{value:.decimals$} s")
 }
 
-/// Milliseconds, or seconds from two seconds on.
-pub fn milliseconds(value: f64) -> String {
-    if value < 2000.0 { format!("{value:.0} ms") } else { seconds(value / 1e3) }
+/// Megabytes.
+pub fn megabytes(value: f64) -> String {
+    format!("{} MB", whole(value))
 }
 
 /// How many times as much; one decimal below ten.
-fn times(value: f64) -> String {
-    if value < 10.0 { format!("{value:.1}") } else { format!("{value:.0}") }
+pub fn times(value: f64) -> String {
+    if value < 10.0 { format!("{value:.1}") } else { whole(value) }
 }
 
-#[allow(clippy::cast_precision_loss, clippy::cast_possible_truncation, clippy::cast_sign_loss)]
-fn pages_a_second(pages: usize, seconds: f64) -> String {
-    let rate = pages as f64 / seconds;
-    let step = 10_f64.powf(rate.log10().floor() - 2.0);
-    thousands(((rate / step).round() * step) as usize)
+/// `a, b and c`
+fn listed(words: &[String]) -> String {
+    match words {
+        [first @ .., last] if !first.is_empty() => format!("{} and {last}", first.join(", ")),
+        _ => words.concat(),
+    }
+}
+
+/// The tools that have figures, in the order of the columns.
+fn tools(at_size: &AtSize) -> Vec<(&'static str, &Figures)> {
+    let names = [Tool::Unionplan, Tool::Hugo, Tool::Eleventy].map(Tool::name);
+    let found = |name| at_size.tools.get(name).map(|figures| (name, figures));
+    names.into_iter().filter_map(found).collect()
+}
+
+/// The result at the size in the middle.
+fn result(results: &Results) -> String {
+    let Some((pages, at_size)) = results.sizes.iter().nth(results.sizes.len() / 2) else {
+        return "Nothing is measured yet.".to_owned();
+    };
+    let told = |of: &dyn Fn(&Figures) -> Option<f64>| -> Option<String> {
+        let tools = tools(at_size);
+        let (own, peers) = tools.split_first()?;
+        let own = seconds(of(own.1)?);
+        let peer =
+            |(name, figures): &(&str, &Figures)| Some(format!("{name} {}", seconds(of(figures)?)));
+        let peers: Vec<String> = peers.iter().filter_map(peer).collect();
+        Some(if peers.is_empty() { own } else { format!("{own} ({})", peers.join(", ")) })
+    };
+    let mut text = format!("**{} pages", thousands(*pages));
+    if let Some(built) = told(&|figures| Some(figures.clean_seconds)) {
+        let _ = write!(text, " build in {built}");
+    }
+    if let Some(shown) = told(&|figures| figures.edits.as_ref().map(EditFigures::seconds)) {
+        let _ = write!(text, "; a saved change shows after {shown}");
+    }
+    text + ".**"
 }
 
 fn table(at_size: &AtSize) -> String {
-    let names = [Tool::Unionplan, Tool::Hugo, Tool::Eleventy].map(Tool::name);
-    let tools: Vec<(&str, &Figures)> = names
-        .into_iter()
-        .filter_map(|name| at_size.tools.get(name).map(|figures| (name, figures)))
-        .collect();
-    let Some((_, own)) = tools.first().copied() else { return String::new() };
+    let tools = tools(at_size);
     let floor = at_size.floor_seconds;
     let heads: Vec<&str> = tools.iter().map(|(name, _)| *name).collect();
-    let mut text = format!("| | {} | Floor |\n|---|", heads.join(" | "));
+    let mut text = format!("| | {} | {FLOOR} |\n|---|", heads.join(" | "));
     text.push_str(&"--:|".repeat(tools.len() + 1));
     text.push('\n');
     let mut row = |title: &str, floor: &str, cell: &dyn Fn(&Figures) -> String| {
@@ -97,39 +144,36 @@ fn table(at_size: &AtSize) -> String {
     };
     row("**Clean build**", &seconds(floor), &|f| seconds(f.clean_seconds));
     row("… times the floor", "1", &|f| times(f.clean_seconds / floor));
-    row("… times unionplan", "", &|f| times(f.clean_seconds / own.clean_seconds));
-    row("… pages a second", &pages_a_second(own.pages, floor), &|f| {
-        pages_a_second(f.pages, f.clean_seconds)
-    });
-    row("… processor time", "", &|f| seconds(f.clean_cpu_seconds));
-    row("… peak memory", "", &|f| format!("{:.0} MB", f.build_megabytes));
     row("**Nothing changed**", "", &|f| seconds(f.unchanged_seconds));
-    row("… part of a clean build", "", &|f| {
-        format!("{:.0} %", f.unchanged_seconds / f.clean_seconds * 100.0)
-    });
-    let edited = |f: &Figures, cell: &dyn Fn(&EditFigures) -> String| {
-        f.edits.as_ref().map_or_else(|| "–".to_owned(), cell)
+    row("**Edit to visible**", "", &|f| edited(f, &|edits| seconds(edits.seconds())));
+    row("**Memory of a build**", "", &|f| megabytes(f.build_megabytes));
+    row("**Memory of the server**", "", &|f| edited(f, &|edits| megabytes(edits.serve_megabytes)));
+    notes(&mut text, at_size, &tools);
+    text
+}
+
+fn edited(figures: &Figures, cell: &dyn Fn(&EditFigures) -> String) -> String {
+    figures.edits.as_ref().map_or_else(|| "–".to_owned(), cell)
+}
+
+/// What must be known to read a table rightly.
+fn notes(text: &mut String, at_size: &AtSize, tools: &[(&str, &Figures)]) {
+    let those = |which: &dyn Fn(&Figures) -> bool| -> Option<String> {
+        let names = tools.iter().filter(|(_, figures)| which(figures));
+        let names: Vec<String> = names.map(|(name, _)| (*name).to_owned()).collect();
+        (!names.is_empty()).then(|| listed(&names))
     };
-    row("**Edit to visible**", "", &|f| edited(f, &|e| milliseconds(e.milliseconds)));
-    row("… fastest and slowest", "", &|f| edited(f, &|e| e.range.map(milliseconds).join(", ")));
-    row("… times unionplan", "", &|f| {
-        let times_own = |e: &EditFigures| {
-            own.edits.as_ref().map_or_else(String::new, |o| times(e.milliseconds / o.milliseconds))
-        };
-        edited(f, &times_own)
-    });
-    row("… peak memory of the server", "", &|f| {
-        edited(f, &|e| format!("{:.0} MB", e.serve_megabytes))
-    });
-    row("Pages written", "", &|f| thousands(f.pages));
-    row("Mean size of a page", "", &|f| format!("{:.0} bytes", f.mean_bytes));
-    row("Pages with the same text", "", &|f| format!("{:.0} %", f.same_text * 100.0));
-    row("Builds of each kind; edits", "", &|f| {
-        format!("{}; {}", f.runs, edited(f, &|e| e.edits.to_string()))
-    });
-    if own.edits.as_ref().is_some_and(|edits| !edits.served) {
-        text.push_str(
-            "\nunionplan's edits were seen in the file that `watch` writes, not over HTTP.\n",
+    if let Some(names) = those(&|figures| figures.runs == 1) {
+        let _ = writeln!(text, "\nOf {names}: one build of each kind, not a median.");
+    }
+    if let Some(names) = those(&|f| f.edits.as_ref().is_some_and(|edits| edits.edits == 1)) {
+        let _ = writeln!(text, "\nOf {names}: one edit, not a median.");
+    }
+    if let Some(names) = those(&|f| f.edits.as_ref().is_some_and(|edits| !edits.served)) {
+        let _ = writeln!(
+            text,
+            "\nThe edits of {names} were seen in the file that it writes while it watches, not over \
+             HTTP."
         );
     }
     if at_size.noise > NOISY {
@@ -140,5 +184,37 @@ fn table(at_size: &AtSize) -> String {
             at_size.noise * 100.0
         );
     }
+}
+
+/// What the tables rest on: how much was written, how alike, and how often it was measured.
+pub fn appendix(results: &Results) -> String {
+    let mut text =
+        "| Pages asked for | | Pages written | Mean page | Same text | Builds of each kind | \
+                    Processor time of a clean build | Edits | Fastest edit | Slowest edit |\n\
+                    |--:|---|--:|--:|--:|--:|--:|--:|--:|--:|\n"
+            .to_owned();
+    for (pages, at_size) in &results.sizes {
+        for (name, figures) in tools(at_size) {
+            let cells = [
+                thousands(*pages),
+                name.to_owned(),
+                thousands(figures.pages),
+                format!("{} bytes", whole(figures.mean_bytes)),
+                // Rounded down: nothing but all is all.
+                format!("{} %", whole((figures.same_text * 100.0).floor())),
+                counted(figures.runs, "build"),
+                seconds(figures.clean_cpu_seconds),
+                edited(figures, &|edits| counted(edits.edits, "edit")),
+                edited(figures, &|edits| seconds(edits.range[0] / 1e3)),
+                edited(figures, &|edits| seconds(edits.range[1] / 1e3)),
+            ];
+            let _ = writeln!(text, "| {} |", cells.join(" | "));
+        }
+    }
     text
+}
+
+/// `one build`, `3 builds`
+fn counted(number: usize, what: &str) -> String {
+    if number == 1 { format!("one {what}") } else { format!("{} {what}s", thousands(number)) }
 }

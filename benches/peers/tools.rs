@@ -7,8 +7,11 @@ use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsString;
 use std::fs;
+use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, ChildStderr, Command, Stdio};
+use std::sync::mpsc;
+use std::thread;
 use std::time::Duration;
 use unionplan::plan::When;
 use unionplan::plan::when::{Lane, OrderKey, Terms};
@@ -222,15 +225,17 @@ impl Installed {
         if tool == Tool::Unionplan && !serves() { Preview::Written } else { Preview::Served }
     }
 
-    /// Starts the tool's server, or its watching where it has no server.
-    pub fn start(&self, tool: Tool, root: &Path, port: u16) -> Result<Child> {
+    /// Starts the tool's server, or its watching where it has no server. Returns the process and
+    /// the port of this machine at which it serves.
+    pub fn start(&self, tool: Tool, root: &Path, port: u16) -> Result<(Child, u16)> {
         let (program, mut arguments) = self.command(tool)?;
-        let port = port.to_string();
+        let wanted = port.to_string();
         let mut add = |words: &[&str]| arguments.extend(words.iter().map(OsString::from));
         match tool {
             Tool::Unionplan => {
                 match Self::preview(tool) {
-                    Preview::Served => add(&["serve", "--port", &port]),
+                    // It finds a port by itself and tells it.
+                    Preview::Served => add(&["serve"]),
                     Preview::Written => add(&["watch"]),
                 }
                 add(&["--lang", "en", "--root"]);
@@ -238,20 +243,45 @@ impl Installed {
                 arguments.push("--out".into());
                 arguments.push(root.join("public").into());
             }
-            Tool::Hugo => add(&["server", "--quiet", "--bind", "127.0.0.1", "--port", &port]),
+            Tool::Hugo => add(&["server", "--quiet", "--bind", "127.0.0.1", "--port", &wanted]),
             Tool::Eleventy => {
-                add(&["--quiet", "--serve", "--incremental", &format!("--port={port}")]);
+                add(&["--quiet", "--serve", "--incremental", &format!("--port={wanted}")]);
             }
         }
-        let child = Command::new(program)
+        let tells = tool == Tool::Unionplan && Self::preview(tool) == Preview::Served;
+        let mut child = Command::new(program)
             .args(arguments)
             .current_dir(root)
             .stdin(Stdio::null())
             .stdout(Stdio::null())
-            .stderr(Stdio::null())
+            .stderr(if tells { Stdio::piped() } else { Stdio::null() })
             .spawn()?;
-        Ok(child)
+        let port = match child.stderr.take() {
+            Some(said) => told_port(said).inspect_err(|_| {
+                let _ = child.kill();
+                let _ = child.wait();
+            })?,
+            None => port,
+        };
+        Ok((child, port))
     }
+}
+
+/// The port of the address that `unionplan serve` tells after its first build:
+/// `Preview: http://127.0.0.1:8080/`. What it says later is read and dropped, so that it never
+/// waits for a reader.
+fn told_port(said: ChildStderr) -> Result<u16> {
+    let (sender, receiver) = mpsc::channel();
+    thread::spawn(move || {
+        for line in BufReader::new(said).lines().map_while(std::result::Result::ok) {
+            let address = line.strip_prefix("Preview: http://127.0.0.1:");
+            if let Some(port) = address.and_then(|rest| rest.split('/').next()?.parse().ok()) {
+                let _ = sender.send(port);
+            }
+        }
+    });
+    let told = receiver.recv_timeout(BUILD_LIMIT);
+    Ok(told.map_err(|_| "unionplan serve ended, or told no address")?)
 }
 
 /// How large a site is.
