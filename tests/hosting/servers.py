@@ -191,7 +191,8 @@ class Caddy(Server):
     """Caddy, without the certificates that it would fetch."""
 
     def command(self):
-        here = f"http://127.0.0.1:{self.port} {{\n\tbind 127.0.0.1"
+        names = ", ".join(f"http://{name}:{self.port}" for name in ("127.0.0.1", EXAMPLE_HOST))
+        here = f"{names} {{\n\tbind 127.0.0.1"
         site = self.adapted("Caddyfile", {f"{EXAMPLE_HOST} {{": here})
         main = self.written("Caddyfile", "{\n\tadmin off\n\tauto_https off\n}\n" + site)
         return ["caddy", "run", "--config", main, "--adapter", "caddyfile"]
