@@ -31,6 +31,13 @@ class Response:
         self.body = body
 
 
+def free_port():
+    """A port of the loopback that nobody listens at."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return free.getsockname()[1]
+
+
 class Server:
     """A running web server that serves a folder at a path, such as `/` or `/a/b/`."""
 
@@ -45,9 +52,7 @@ class Server:
         self._folder = tempfile.TemporaryDirectory(prefix="hosting-")
         self.folder = Path(self._folder.name)
         self.folder.chmod(0o755)
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            self.port = free.getsockname()[1]
+        self.port = free_port()
         self.log = self.folder / "server.log"
         with self.log.open("wb") as log:
             self.process = subprocess.Popen(
@@ -156,13 +161,17 @@ class Apache(Server):
     """Apache with the distribution's settings for types, languages and compression."""
 
     cuts = True
+    # Modules and ports beyond those that the file needs as it stands.
+    further_modules = ()
+    further_ports = ()
 
     def command(self):
         site = self.adapted("apache.conf", {"*:80": f"127.0.0.1:{self.port}"})
         modules = (
-            "mpm_event authz_core alias dir mime negotiation autoindex env setenvif filter deflate"
-            " headers rewrite"
-        ).split()
+            *"mpm_event authz_core alias dir mime negotiation autoindex env setenvif filter".split(),
+            *"deflate headers rewrite".split(),
+            *self.further_modules,
+        )
         load = "\n".join(
             f"LoadModule {name}_module {APACHE_MODULES}/mod_{name}.so" for name in modules
         )
@@ -176,7 +185,7 @@ class Apache(Server):
             f"PidFile {self.folder}/pid",
             f"Mutex file:{self.folder}",
             f"ErrorLog {self.log}",
-            f"Listen 127.0.0.1:{self.port}",
+            *(f"Listen 127.0.0.1:{port}" for port in (self.port, *self.further_ports)),
             load,
             "User www-data",
             "Group www-data",
@@ -191,7 +200,8 @@ class Caddy(Server):
     """Caddy, without the certificates that it would fetch."""
 
     def command(self):
-        here = f"http://127.0.0.1:{self.port} {{\n\tbind 127.0.0.1"
+        names = ", ".join(f"http://{name}:{self.port}" for name in ("127.0.0.1", EXAMPLE_HOST))
+        here = f"{names} {{\n\tbind 127.0.0.1"
         site = self.adapted("Caddyfile", {f"{EXAMPLE_HOST} {{": here})
         main = self.written("Caddyfile", "{\n\tadmin off\n\tauto_https off\n}\n" + site)
         return ["caddy", "run", "--config", main, "--adapter", "caddyfile"]

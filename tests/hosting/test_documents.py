@@ -1,5 +1,6 @@
 """What the documents show is what the files hold, and what they claim is so."""
 
+import os
 import re
 import shutil
 import subprocess
@@ -21,16 +22,23 @@ from servers import SERVERS
 from site_under_test import HOME, PROGRAM, Project
 
 
+def without_remarks(text):
+    """Commands without what is said behind them in the document's language."""
+    return re.sub(r" {3}# .*$", "", text, flags=re.MULTILINE)
+
+
 def commands(document, beginning):
     """The lines of a document's blocks that begin with a word."""
-    lines = [line for _, text in blocks(document) for line in text.splitlines()]
+    lines = [line for _, text in blocks(document) for line in without_remarks(text).splitlines()]
     return [line for line in lines if line.startswith(f"{beginning} ")]
 
 
 def sessions(document):
-    """The commands of the document's console and what each is to show."""
+    """The commands of the document's console and what each is to show, the first of which only
+    says where the site is."""
     [console] = [text for language, text in blocks(document) if language == "console"]
-    parts = [part.splitlines() for part in re.split(r"^\$ ", console, flags=re.MULTILINE)[1:]]
+    parts = re.split(r"^\$ ", without_remarks(console), flags=re.MULTILINE)[1:]
+    parts = [part.splitlines() for part in parts]
     return [(command, lines) for command, *lines in parts]
 
 
@@ -52,7 +60,11 @@ class Documents(unittest.TestCase):
     def test_both_documents_say_the_same_in_two_languages(self):
         english, chinese = DOCUMENTS
         code = [
-            [block for block in blocks(document) if block[0] != "text"] for document in DOCUMENTS
+            [
+                (language, without_remarks(text) if language in ("sh", "console") else text)
+                for language, text in blocks(document) if language != "text"
+            ]
+            for document in DOCUMENTS
         ]
         self.assertEqual(code[0], code[1])
         self.assertGreater(len(code[0]), 10)
@@ -93,7 +105,12 @@ class Documents(unittest.TestCase):
     def test_every_server_answers_as_the_documents_say(self):
         [english, chinese] = [sessions(document) for document in DOCUMENTS]
         self.assertEqual(english, chinese)
+        (address, nothing), *english = english
+        self.assertEqual((address, nothing), (f"U=http://{EXAMPLE_HOST}", []))
         self.assertGreater(len(english), 5)
+        # The name is in no DNS.
+        [[resolve], [same]] = [commands(document, "alias") for document in DOCUMENTS]
+        self.assertEqual(resolve, same)
         with tempfile.TemporaryDirectory(prefix="hosting-") as folder:
             project = Project(folder, f"https://{EXAMPLE_HOST}/")
             project.build_compressed()
@@ -101,11 +118,18 @@ class Documents(unittest.TestCase):
                 with server(project.out) as running:
                     for command, expected in english:
                         with self.subTest(server=server.__name__, command=command):
-                            here = f"http://127.0.0.1:{running.port}"
+                            lines = [
+                                resolve.replace(":80:", f":{running.port}:"),
+                                f"{address}:{running.port}",
+                                command,
+                            ]
+                            before = sorted(Path(folder).iterdir())
                             said = subprocess.run(
-                                ["sh", "-c", command.replace(f"https://{EXAMPLE_HOST}", here)],
-                                cwd=folder, check=True, stdout=subprocess.PIPE, text=True,
+                                ["sh", "-c", "\n".join(lines)], cwd=folder, check=True,
+                                stdout=subprocess.PIPE, text=True,
+                                env={**os.environ, "TMPDIR": folder},
                             ).stdout
+                            self.assertEqual(sorted(Path(folder).iterdir()), before)
                             shown = [plainly(line) for line in said.splitlines()]
                             for line in expected:
                                 self.assertIn(plainly(line), shown)
@@ -129,13 +153,19 @@ class Copying(unittest.TestCase):
         [first, second] = [commands(document, "rsync") for document in DOCUMENTS]
         self.assertEqual(first, second)
         self.assertEqual(len(first), 2)
+        [[beforehand], [same]] = [commands(document, "ssh") for document in DOCUMENTS]
+        self.assertEqual(beforehand, same)
         with tempfile.TemporaryDirectory(prefix="hosting-") as folder:
             project = Project(folder, f"https://{EXAMPLE_HOST}/")
             project.write("site/static/gone.txt", "Soon gone.")
             project.build()
-            target = Path(folder) / "elsewhere"
+            target = Path(folder) / "elsewhere" / "www" / "public"
+            # What the other machine does, done here.
+            beforehand = beforehand.removeprefix("ssh www.example.edu.cn ")
+            beforehand = beforehand.replace(EXAMPLE_FOLDER, str(target))
+            subprocess.run(["sh", "-c", beforehand], check=True)
             state = target / ".unionplan" / "manifest"
-            state.parent.mkdir(parents=True)
+            state.parent.mkdir()
             state.write_text("of another site")
             shutil.copytree(project.out.parent / ".unionplan", project.out / ".unionplan")
 
