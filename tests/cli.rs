@@ -62,16 +62,33 @@ fn help_is_asked_for_and_goes_to_stdout() {
 fn a_call_that_is_not_understood_is_explained_with_code_2() {
     let project = Project::empty();
     for (arguments, said) in [
-        (&["biuld"][..], "没有“biuld”这个命令"),
-        (&["--rot", "."], "不认识“--rot”"),
-        (&["--format", "xml"], "--format 不能是“xml”"),
+        (&["biuld"][..], "没有“biuld”这个命令，是不是“build”？"),
+        (&["--rot", "."], "不认识“--rot”，是不是“--root”？"),
+        (&["serve", "--prot", "80"], "不认识“--prot”，是不是“--port”？"),
+        (&["serve", "-port", "80"], "不认识“-port”，是不是“--port”？"),
+        (&["--colour"], "不认识“--colour”"),
+        (&["build", "more"], "不认识“more”"),
+        (&["--format", "xml"], "--format 不能是“xml”：写 text 或 json"),
+        (&["serve", "--port", "70000"], "--port 不能是“70000”：写1到65535之间的数字，例如 8021"),
+        (&["serve", "--port=-1"], "--port 不能是“-1”：写1到65535之间的数字，例如 8021"),
         (&["build", "--out"], "--out 后面少了内容"),
-        (&["--base-url", "www.example.edu"], "网址“www.example.edu”不对"),
+        (&["--port", "80"], "--port 只能和 serve 一起用：unionplan serve --port 80"),
+        (&["--port=80", "serve"], "--port 只能和 serve 一起用：unionplan serve --port=80"),
+        (&["build", "--lan"], "--lan 只能和 serve 一起用：unionplan serve --lan"),
+        (&["check", "--poll"], "--poll 只能和 watch、serve 一起用：unionplan watch --poll"),
     ] {
         let output = project.run(arguments);
         assert_eq!(output.status.code(), Some(2), "{arguments:?}");
-        assert!(stderr(&output).contains(said), "{arguments:?}: {}", stderr(&output));
+        let expected = format!("{said}\n全部用法：unionplan --help\n");
+        assert_eq!(stderr(&output), expected, "{arguments:?}");
     }
+    let address = project.run(&["--base-url", "www.example.edu"]);
+    assert_eq!(address.status.code(), Some(2));
+    assert!(stderr(&address).contains("网址“www.example.edu”不对"), "{}", stderr(&address));
+    let english = project.run(&["--port", "80", "--lang", "en"]);
+    let said = "--port goes with serve only: unionplan serve --port 80\n\
+                All options: unionplan --help\n";
+    assert_eq!(stderr(&english), said);
 }
 
 #[test]

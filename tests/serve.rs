@@ -461,6 +461,20 @@ fn a_plan_with_faults_and_no_site_yet_shows_them_and_heals_into_the_site() {
 }
 
 #[test]
+fn a_folder_without_data_is_told_what_to_do_and_heals_once_it_is_there() {
+    let preview = Preview::of(Project::empty(), &[]);
+    let said = preview.said();
+    let sentence = "这里没有 data 文件夹。请在放着 data 的文件夹里运行；放好以后会自动开始。\n";
+    assert!(said.starts_with(sentence), "{said}");
+    assert!(!said.contains("网站没有改动") && !said.contains("no-data-folder"), "{said}");
+    assert_eq!(preview.get("/").status, 503);
+    let data = Project::shipped();
+    fs::rename(data.root().join("data"), preview.project.root().join("data")).unwrap();
+    preview.until("the site is built", |preview| preview.said().contains("网站已生成"));
+    preview.until("and shown", |preview| preview.get("/").status == 200);
+}
+
+#[test]
 fn pages_hear_of_changes_and_of_faults_in_the_words_of_the_terminal() {
     let preview = Preview::begin(&[]);
     let mut events = Events::of(&preview);
@@ -497,11 +511,17 @@ fn pages_hear_of_changes_and_of_faults_in_the_words_of_the_terminal() {
     preview.project.replace(PLAN, "office: 宣教课", "office: 宣教科");
     let mended = events.next();
     assert_eq!((&mended["build"], &mended["notice"]), (&begun["build"], &Value::Null));
+    preview.until("the terminal tells", |preview| preview.said().contains("\n网站没有变化。\n"));
     preview.project.replace(PLAN, "office: 宣教科", "office: 综合科");
     let changed = events.next();
     assert_ne!(changed["build"], begun["build"]);
     assert!(preview.get("/").text().contains(changed["build"].as_str().unwrap()));
     assert_eq!(Events::of(&preview).next(), changed, "who comes late hears the same");
+    preview.until("the terminal tells", |preview| preview.said().contains("，网页已刷新。\n"));
+    let said = preview.said();
+    let told = said.lines().find(|line| line.contains("网页已刷新")).unwrap();
+    assert!(told.starts_with("已更新") && !told.contains("删除0"), "{told}");
+    assert!(!said.contains("index.html 查看"), "one place to look is enough: {said}");
 }
 
 #[test]
@@ -581,7 +601,8 @@ fn the_browser_is_opened_on_request_and_where_that_fails_it_is_said() {
     fs::remove_file(opener).unwrap();
     let (child, said) = begin();
     end(child);
-    assert!(said.iter().any(|line| line.contains("没能打开浏览器")), "{said:?}");
+    let address = said.last().unwrap().strip_prefix("预览：").unwrap();
+    assert!(said.contains(&format!("没能打开浏览器，请自己打开 {address}")), "{said:?}");
 }
 
 #[test]
@@ -619,7 +640,7 @@ fn a_call_that_is_not_understood_is_explained() {
         (&["serve", "--prefix", "a b"], "--prefix 不能是“a b”"),
         (&["serve", "--port", "70000"], "--port 不能是“70000”"),
         (&["serve", "--port", "八千"], "--port 不能是“八千”"),
-        (&["watch", "--port", "8000"], "不认识“--port”"),
+        (&["watch", "--port", "8000"], "--port 只能和 serve 一起用"),
     ] {
         let output = project.run(arguments);
         assert_eq!(output.status.code(), Some(2), "{arguments:?}");
@@ -632,15 +653,20 @@ fn the_network_gets_in_only_on_request_and_by_the_addresses_that_are_shown() {
     let alone = Preview::begin(&[]);
     assert!(!alone.said().contains("--lan"));
     let preview = Preview::begin(&["--lan"]);
-    preview.until("the warning", |preview| {
-        preview.said().contains("同一网络里的人现在都能看到这个预览")
-    });
+    let said = preview.said();
+    let greeting: Vec<&str> = said.lines().skip_while(|line| !line.starts_with("预览：")).collect();
+    assert!(greeting[1].contains("同一网络里的人现在都能看到这个预览"), "{said}");
+    assert!(
+        greeting[2].starts_with("在手机上打开：http://") || greeting[2].starts_with("没有找到"),
+        "{said}"
+    );
+    assert!(greeting[3].contains("按 Ctrl+C 结束"), "{said}");
     assert_eq!(preview.with_host(&format!("127.0.0.1:{}", preview.port)), 200);
     for host in ["evil.example", "192.0.2.1", "[2001:db8::1]", "0.0.0.0"] {
         assert_eq!(preview.with_host(&format!("{host}:{}", preview.port)), 421, "{host}");
     }
-    let said = preview.said();
-    for address in said.lines().filter_map(|line| line.strip_prefix("  http://")) {
+    for address in said.lines().filter_map(|line| line.strip_prefix("在手机上打开：http://"))
+    {
         let (host, _) = address.split_once('/').unwrap();
         let ask = |host: &str| {
             let mut stream = TcpStream::connect(host).unwrap();

@@ -1,7 +1,8 @@
 //! What the command line accepts, and how it says so in both languages.
 
 use super::{USAGE, bare};
-use crate::diagnostic::Language;
+use crate::diagnostic::{Language, Words, faults};
+use crate::words;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, ArgAction, Command, value_parser};
 use std::path::PathBuf;
@@ -91,7 +92,7 @@ pub fn command() -> Command {
     let switch = |name: &'static str| Arg::new(name).long(name).action(ArgAction::SetTrue);
     let value = |name: &'static str| Arg::new(name).long(name);
     let serve = bare("serve").args([
-        value("port").value_parser(value_parser!(u16)),
+        value("port").value_parser(value_parser!(u16)).allow_negative_numbers(true),
         value("prefix"),
         switch("open"),
         switch("lan"),
@@ -148,8 +149,16 @@ fn text(language: Language) -> &'static str {
     }
 }
 
-/// Says what was wrong with a call, and what can be called.
-pub fn explain(error: &clap::Error, language: Language) -> ExitCode {
+/// Says what was wrong with a call, and where to read what can be called.
+pub fn explain(error: &clap::Error, arguments: &[String], language: Language) -> ExitCode {
+    let message = misunderstood(error, arguments);
+    eprintln!("{}", message.get(language));
+    let all = words!("全部用法：unionplan --help", "All options: unionplan --help");
+    eprintln!("{}", all.get(language));
+    ExitCode::from(USAGE)
+}
+
+fn misunderstood(error: &clap::Error, arguments: &[String]) -> Words {
     let context = |kind: ContextKind| match error.get(kind) {
         Some(ContextValue::String(text)) => text.clone(),
         Some(ContextValue::Strings(texts)) => texts.join(" "),
@@ -159,35 +168,96 @@ pub fn explain(error: &clap::Error, language: Language) -> ExitCode {
     let argument = context(ContextKind::InvalidArg);
     let argument = argument.split(" <").next().unwrap_or(&argument);
     let value = context(ContextKind::InvalidValue);
-    let message = match (error.kind(), language) {
-        (ErrorKind::InvalidSubcommand, Language::Chinese) => {
-            format!("没有“{}”这个命令", context(ContextKind::InvalidSubcommand))
+    match error.kind() {
+        ErrorKind::InvalidSubcommand => {
+            let written = context(ContextKind::InvalidSubcommand);
+            let commands = command();
+            let names = commands.get_subcommands().map(Command::get_name);
+            let Words { zh, en } = guess(faults::nearest(&written, names));
+            words!("没有“{written}”这个命令{zh}", "there is no command “{written}”{en}")
         }
-        (ErrorKind::InvalidSubcommand, Language::English) => {
-            format!("there is no command “{}”", context(ContextKind::InvalidSubcommand))
+        ErrorKind::UnknownArgument => unknown(argument, arguments),
+        ErrorKind::InvalidValue if value.is_empty() => {
+            words!("{argument} 后面少了内容", "{argument} needs a value")
         }
-        (ErrorKind::UnknownArgument, Language::Chinese) => format!("不认识“{argument}”"),
-        (ErrorKind::UnknownArgument, Language::English) => {
-            format!("“{argument}” is not understood")
+        ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
+            let Words { zh, en } = match argument {
+                "--port" => words!(
+                    "：写1到65535之间的数字，例如 8021",
+                    ": give a number from 1 to 65535, such as 8021"
+                ),
+                "--format" => words!("：写 text 或 json", ": give text or json"),
+                "--lang" => words!("：写 zh 或 en", ": give zh or en"),
+                _ => words!("", ""),
+            };
+            words!("{argument} 不能是“{value}”{zh}", "{argument} can't be “{value}”{en}")
         }
-        (ErrorKind::InvalidValue, Language::Chinese) if value.is_empty() => {
-            format!("{argument} 后面少了内容")
+        ErrorKind::ArgumentConflict => words!("{argument} 写了两次", "{argument} is given twice"),
+        _ => words!("命令写得不对", "the call is not understood"),
+    }
+}
+
+/// Something that the command does not know: an option of another, or one that is misspelt.
+fn unknown(argument: &str, arguments: &[String]) -> Words {
+    // Clap takes `-port` for a heap of short options and names the first.
+    let is_it =
+        |word: &&str| *word == argument || argument.len() == 2 && word.starts_with(argument);
+    let position = arguments.iter().position(|word| is_it(&option_name(word)));
+    let written = position.map_or(argument, |position| option_name(&arguments[position]));
+    let all = command();
+    let owners: Vec<&Command> =
+        all.get_subcommands().filter(|command| find(command, written).is_some()).collect();
+    if let Some((owner, option)) =
+        owners.first().and_then(|owner| Some((owner.get_name(), find(owner, written)?)))
+    {
+        let names: Vec<&str> = owners.iter().map(|owner| owner.get_name()).collect();
+        let (zh, en) = (names.join("、"), names.join(" and "));
+        let call =
+            position.map_or_else(String::new, |position| as_given(option, &arguments[position..]));
+        return words!(
+            "{written} 只能和 {zh} 一起用：unionplan {owner} {call}",
+            "{written} goes with {en} only: unionplan {owner} {call}"
+        );
+    }
+    let names = std::iter::once(&all)
+        .chain(all.get_subcommands())
+        .flat_map(Command::get_arguments)
+        .filter_map(Arg::get_long);
+    // Dashes are alike in all of them.
+    let near = written
+        .starts_with('-')
+        .then(|| faults::nearest(written.trim_start_matches('-'), names))
+        .flatten()
+        .map(|name| format!("--{name}"));
+    let Words { zh, en } = guess(near.as_deref());
+    words!("不认识“{written}”{zh}", "“{written}” is not understood{en}")
+}
+
+/// An argument without the value that may hang on it: `--port` of `--port=80`.
+fn option_name(argument: &str) -> &str {
+    argument.split('=').next().unwrap_or(argument)
+}
+
+/// The option of that name which a command has for itself.
+fn find<'a>(command: &'a Command, written: &str) -> Option<&'a Arg> {
+    let name = written.strip_prefix("--")?;
+    command.get_arguments().find(|option| option.get_long() == Some(name))
+}
+
+/// An option as it was given, with its value; `arguments` begin with it.
+fn as_given(option: &Arg, arguments: &[String]) -> String {
+    let [first, rest @ ..] = arguments else { return String::new() };
+    match rest.first() {
+        Some(value) if option.get_action().takes_values() && !first.contains('=') => {
+            format!("{first} {value}")
         }
-        (ErrorKind::InvalidValue, Language::English) if value.is_empty() => {
-            format!("{argument} needs a value")
-        }
-        (ErrorKind::InvalidValue | ErrorKind::ValueValidation, Language::Chinese) => {
-            format!("{argument} 不能是“{value}”")
-        }
-        (ErrorKind::InvalidValue | ErrorKind::ValueValidation, Language::English) => {
-            format!("{argument} can't be “{value}”")
-        }
-        (ErrorKind::ArgumentConflict, Language::Chinese) => format!("{argument} 写了两次"),
-        (ErrorKind::ArgumentConflict, Language::English) => format!("{argument} is given twice"),
-        (_, Language::Chinese) => "命令写得不对".to_owned(),
-        (_, Language::English) => "the call is not understood".to_owned(),
-    };
-    eprintln!("{message}\n");
-    eprint!("{}", text(language));
-    ExitCode::from(USAGE)
+        _ => first.clone(),
+    }
+}
+
+fn guess(near: Option<&str>) -> Words {
+    match near {
+        Some(near) => words!("，是不是“{near}”？", "; is it “{near}”?"),
+        None => words!("", ""),
+    }
 }

@@ -25,7 +25,7 @@ pub fn run(arguments: impl Iterator<Item = String>) -> ExitCode {
     let language = language(&arguments);
     let matches = match help::command().try_get_matches_from(&arguments) {
         Ok(matches) => matches,
-        Err(error) => return help::explain(&error, language),
+        Err(error) => return help::explain(&error, &arguments, language),
     };
     match matches.subcommand() {
         Some(("check", arguments)) => build::run(arguments, language, false),

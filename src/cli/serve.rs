@@ -1,6 +1,6 @@
 //! `unionplan serve`: watches, and shows the site in a browser.
 
-use super::build::call;
+use super::build::{Sequel, call};
 use super::watch::follow;
 use super::{INPUT_OUTPUT, USAGE, help};
 use crate::diagnostic::{Language, Words};
@@ -16,7 +16,7 @@ pub fn run(arguments: &ArgMatches, language: Language) -> ExitCode {
     if let Some(code) = help::show(arguments, language) {
         return code;
     }
-    let call = match call(arguments, language, true) {
+    let mut call = match call(arguments, language, true) {
         Ok(call) => call,
         Err(code) => return code,
     };
@@ -25,6 +25,7 @@ pub fn run(arguments: &ArgMatches, language: Language) -> ExitCode {
         eprint!("{}", bad_prefix(written).get(language));
         return ExitCode::from(USAGE);
     };
+    call.sequel = Sequel::Preview;
     let lan = arguments.get_flag("lan");
     let port = arguments.get_one::<u16>("port").copied();
     let out = call.options.out.clone().unwrap_or_default();
@@ -42,16 +43,16 @@ pub fn run(arguments: &ArgMatches, language: Language) -> ExitCode {
     };
     let url = |host: &str| format!("http://{host}:{port}{}", prefix.path());
     let home = url("127.0.0.1");
-    let mut greeting = greeting(&home).get(language).to_owned();
-    if lan {
+    let neighbours = lan.then(|| {
         let phone = neighbourly_address().map(|host| url(&host.to_string()));
-        greeting += warning(phone.as_deref()).get(language);
-    }
+        warning(phone.as_deref())
+    });
+    let greeting = greeting(&home, neighbours.as_ref());
     let mut open = arguments.get_flag("open");
-    follow(call, language, arguments.get_flag("poll"), &greeting, |outcome| {
+    follow(call, language, arguments.get_flag("poll"), greeting.get(language), |outcome| {
         preview.tell(&outcome.report, outcome.summary.as_ref());
         if std::mem::take(&mut open) && !open_browser(&home) {
-            eprint!("{}", cannot_open().get(language));
+            eprint!("{}", cannot_open(&home).get(language));
         }
     })
 }
@@ -79,10 +80,12 @@ fn open_browser(url: &str) -> bool {
     command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).spawn().is_ok()
 }
 
-fn greeting(url: &str) -> Words {
+/// Says where to look, who else can, and how it goes on.
+fn greeting(url: &str, neighbours: Option<&Words>) -> Words {
+    let (zh, en) = neighbours.map_or(("", ""), |words| (words.zh.as_str(), words.en.as_str()));
     words!(
-        "预览：{url}\n正在留意数据的变化，保存后网页自动更新；按 Ctrl+C 结束。\n",
-        "Preview: {url}\nWatching; the page follows each change that is saved. Ctrl+C ends it.\n"
+        "预览：{url}\n{zh}正在留意数据的变化，保存后网页自动更新；按 Ctrl+C 结束。\n",
+        "Preview: {url}\n{en}Watching; the page follows each change that is saved. Ctrl+C ends it.\n"
     )
 }
 
@@ -122,9 +125,9 @@ fn cannot_listen(port: Option<u16>, error: &io::Error) -> Words {
     }
 }
 
-fn cannot_open() -> Words {
+fn cannot_open(url: &str) -> Words {
     words!(
-        "没能打开浏览器，请自己打开下面的网址。\n",
-        "The browser can't be opened; open the address below.\n"
+        "没能打开浏览器，请自己打开 {url}\n",
+        "The browser can't be opened; please open {url} yourself\n"
     )
 }

@@ -1,6 +1,6 @@
 //! `unionplan watch`: builds again whenever the data changes.
 
-use super::build::{Call, call};
+use super::build::{Call, Sequel, call};
 use super::{INPUT_OUTPUT, help};
 use crate::build::{Changed, Memory, Outcome};
 use crate::diagnostic::{Language, Words, faults, render};
@@ -22,10 +22,11 @@ pub fn run(arguments: &ArgMatches, language: Language) -> ExitCode {
     if let Some(code) = help::show(arguments, language) {
         return code;
     }
-    let call = match call(arguments, language, true) {
+    let mut call = match call(arguments, language, true) {
         Ok(call) => call,
         Err(code) => return code,
     };
+    call.sequel = Sequel::Watch;
     follow(call, language, arguments.get_flag("poll"), waiting(language), |_| ())
 }
 
@@ -39,7 +40,6 @@ pub fn follow(
     greeting: &str,
     mut built: impl FnMut(&Outcome),
 ) -> ExitCode {
-    call.follows = true;
     // Watching begins before the first build, so that no change falls between the two.
     let mut changes = match Changes::watch(&call.options.root, poll.then_some(POLL)) {
         Ok(changes) => changes,
@@ -54,6 +54,7 @@ pub fn follow(
     loop {
         let (outcome, conclusion) = call.build_again(&mut memory, &changed);
         built(&outcome);
+        call.is_published |= outcome.summary.is_some();
         let is_first = told.is_none();
         told = Some(tell(&call, language, &outcome, &conclusion, told));
         if is_first {
@@ -76,7 +77,9 @@ fn tell(
     let faults = render::text(&outcome.report, language, false);
     let changed = outcome.summary.is_some_and(|summary| summary.has_changes());
     if told.as_ref() != Some(&faults) || changed {
-        call.show(&outcome.report, language);
+        if !call.is_without_data(&outcome.report) {
+            call.show(&outcome.report, language);
+        }
         eprint!("{}", conclusion.get(language));
     }
     faults

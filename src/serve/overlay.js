@@ -1,6 +1,7 @@
 /* Lays what the last build had to tell over the page: a sheet at its foot, which leaves the page
-   above readable and can be put away. It lives in a shadow tree, so that neither sees the other's
-   styles. Texts are set as texts, never as HTML: they come from files that anyone may have written. */
+   above readable and can be put away; the page ends as much later, so that all of it can be
+   reached. It lives in a shadow tree, so that neither sees the other's styles. Texts are set as
+   texts, never as HTML: they come from files that anyone may have written. */
 var overlay = (function () {
   var FULL = 3; // faults that are shown in full; the others open when asked
   var STORE = "unionplan-put-away";
@@ -40,24 +41,29 @@ var overlay = (function () {
   function fault(found, full) {
     var entry = element("details", element("li", list), undefined, found.severity);
     var head = element("summary", entry);
-    var lines, line;
+    var lines, line, parts, help;
     entry.open = full;
     element("b", head, found.names.severity);
     element("span", head, found.message);
     if (found.place) element("code", head, found.place);
-    element("code", head, "[" + found.code + "]");
+    element("code", head, "[" + found.code + "]", "name");
     if (found.source) {
       lines = element("pre", entry);
       lines.tabIndex = 0; // a long line is scrolled to by keyboard, too
       element("i", lines, found.line).setAttribute("aria-hidden", "true");
-      line = element("span", lines, found.source[0]);
+      line = element("span", lines);
+      parts = /^(\s*)([^]*)$/.exec(found.source[0]);
+      element("span", line, parts[1], "indent"); // phones have no room for it
+      line.appendChild(document.createTextNode(parts[2]));
       element("mark", line, found.source[1] || " ");
       line.appendChild(document.createTextNode(found.source[2]));
     }
-    found.help.forEach(function (help) {
-      var words = element("p", entry);
-      element("b", words, found.names.help);
-      element("span", words, help);
+    if (!found.help.length) return;
+    help = element("div", entry, undefined, "help");
+    element("b", help, found.names.help);
+    help = element("div", help);
+    found.help.forEach(function (words) {
+      element("p", help, words);
     });
   }
 
@@ -91,9 +97,14 @@ var overlay = (function () {
     before = null;
   }
 
+  /* The element itself stands at the end of the page, as high as what lies over it. */
+  function makeRoom() {
+    host.style.height = (sheet.hidden ? strip : sheet).offsetHeight + "px";
+  }
+
   /* The style is fetched at once: by the time that it is needed the server may be gone. */
   function build() {
-    var root, style, head;
+    var root, style, head, sizes;
     host = element("unionplan-preview");
     host.hidden = true;
     root = host.attachShadow({ mode: "open" });
@@ -124,6 +135,9 @@ var overlay = (function () {
       open(true);
     });
     sheet.hidden = strip.hidden = true;
+    sizes = new ResizeObserver(makeRoom);
+    sizes.observe(sheet);
+    sizes.observe(strip);
     document.documentElement.appendChild(host);
   }
 

@@ -94,15 +94,21 @@ test("faults lie over the page until they are mended, and the page beneath is no
     "1处错误，网站没有改动",
     "读不懂时间“11月分”",
     "data/2021/plan.yaml:134:19",
-    "unreadable-time",
     "怎么改 是不是“11月份”？",
   ]) {
     assert.ok(text.includes(words), `${words}: ${text}`);
   }
+  assert.ok(!text.includes("unreadable-time"), "a name for searching has no room on phones");
   assert.equal(await sheet().locator("mark").textContent(), "11月分");
+  assert.equal(await sheet().getByText("怎么改").count(), 1);
+  const line = await sheet().locator("pre > span").innerText();
+  assert.equal(line, line.trimStart(), "nor has the indentation");
   assert.equal(await position(), 1500);
   const box = await sheet().boundingBox();
-  assert.ok(box.y > phone.height / 3, "the page shows above");
+  assert.ok(box.height <= phone.height * 0.4 + 1, "the page shows above");
+  await page.setViewportSize({ width: 1280, height: 700 });
+  assert.ok((await sheet().innerText()).includes("unreadable-time"));
+  await page.setViewportSize(phone);
   project.replace(plan, "when: 11月分\n", "when: 11月\n");
   await gone();
   assert.ok(await isMarked(), "nothing has changed, so the page stays");
@@ -136,6 +142,32 @@ test("the sheet takes the focus, is put away with Escape or its button, and can 
   project.replace(plan, "when: 11月分\n", "when: 12月分\n");
   await sheet().waitFor();
   await page.getByText("读不懂时间“12月分”").waitFor();
+});
+
+test("the end of the page can be reached below the sheet, the strip, and without either", async () => {
+  await serve();
+  await page.goto(`${preview.address}2021/schedule.html`);
+  const height = () => page.evaluate(() => document.documentElement.scrollHeight);
+  const bare = await height();
+  const reachesEnd = async (over) => {
+    const { height: covered } = await over().boundingBox();
+    await page.waitForFunction(
+      (expected) => Math.abs(document.documentElement.scrollHeight - expected) <= 1,
+      bare + covered,
+    );
+    await page.evaluate(() => scrollTo(0, document.documentElement.scrollHeight));
+    const end = await page.evaluate(() => document.body.getBoundingClientRect().bottom);
+    assert.ok(end <= (await over().boundingBox()).y + 1, `${end}`);
+  };
+  project.replace(plan, "when: 11月\n", "when: 11月分\n");
+  await sheet().waitFor();
+  await reachesEnd(sheet);
+  await sheet().locator(".close").click();
+  await strip().waitFor();
+  await reachesEnd(strip);
+  project.replace(plan, "when: 11月分\n", "when: 11月\n");
+  await gone();
+  assert.equal(await height(), bare);
 });
 
 test("all faults are listed, the first in full, and the rest open when asked", async () => {
