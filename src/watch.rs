@@ -239,9 +239,11 @@ fn notice(roots: &Roots, event: notify::Result<Event>) -> Option<Notice> {
         EventKind::Modify(ModifyKind::Name(_)) | EventKind::Remove(_) => true,
         _ => false,
     };
-    // Linux alone tells when a file has been closed.
-    let is_begun =
-        cfg!(target_os = "linux") && matches!(event.kind, EventKind::Modify(ModifyKind::Data(_)));
+    let is_begun = match event.kind {
+        EventKind::Modify(ModifyKind::Data(_)) => TELLS_OF_CLOSING,
+        EventKind::Create(_) => TELLS_OF_CLOSING && event.paths.iter().all(|path| is_open(path)),
+        _ => false,
+    };
     let is_new =
         matches!(event.kind, EventKind::Create(_) | EventKind::Modify(ModifyKind::Name(_)));
     let has_folder = is_new && event.paths.iter().any(|path| path.is_dir());
@@ -255,4 +257,20 @@ fn notice(roots: &Roots, event: notify::Result<Event>) -> Option<Notice> {
     }
     let changed = Changed::Paths(paths);
     (changed != Changed::nothing()).then_some(Notice { changed, is_begun, is_whole, has_folder })
+}
+
+/// Linux alone tells when a file that was written has been closed.
+const TELLS_OF_CLOSING: bool = cfg!(target_os = "linux");
+
+/// Tells whether what has come is a file that somebody writes, rather than a folder, a link or a
+/// second name of a file, which nobody will close.
+#[cfg(unix)]
+fn is_open(path: &Path) -> bool {
+    use std::os::unix::fs::MetadataExt;
+    path.symlink_metadata().is_ok_and(|found| found.is_file() && found.nlink() == 1)
+}
+
+#[cfg(not(unix))]
+fn is_open(_: &Path) -> bool {
+    false
 }
