@@ -101,20 +101,21 @@ impl Commit<'_> {
     /// The state folder can't be written.
     pub fn journal(&self, of_folders: bool) -> Result<Journal, Failure> {
         let can_exchange = can_exchange(self.folders)?;
-        let mut steps =
-            Steps { folders: self.folders, can_exchange, of_folders, steps: Vec::new() };
+        let mut steps = Steps {
+            folders: self.folders,
+            before: self.before,
+            can_exchange,
+            of_folders,
+            steps: Vec::new(),
+        };
         let mut whole: HashSet<&str> = HashSet::new();
         for (folder, staged) in self.staged {
             if of_folders && can_exchange && staged.is_whole && self.is_all_ours(folder) {
                 steps.push(Kind::Exchange, folder.trim_end_matches('/'));
                 whole.insert(folder);
             }
-            for path in staged.new.iter().filter(|path| !is_whole(&whole, folder, path)) {
-                // Only where overwriting was asked for: without, it would have been named.
-                let in_the_way = self.foreign_file_above(path);
-                in_the_way.into_iter().for_each(|file| steps.push(Kind::Withdraw, file));
-                steps.put(path);
-            }
+            let new = staged.new.iter().filter(|path| !is_whole(&whole, folder, path));
+            new.for_each(|path| steps.put(path));
         }
         let withdrawals = self.withdrawals(&whole, of_folders);
         withdrawals.for_each(|path| steps.push(Kind::Withdraw, path));
@@ -228,6 +229,7 @@ pub fn prune(folders: &Folders, journal: &Journal) {
 /// Steps in the making.
 struct Steps<'o> {
     folders: &'o Folders,
+    before: &'o Manifest,
     can_exchange: bool,
     of_folders: bool,
     steps: Vec<Step>,
@@ -251,8 +253,16 @@ impl Steps<'_> {
             return self.push(kind, path);
         }
         let is_missing = |folder: &&str| !self.folders.out.join(folder).is_dir();
-        let missing = parents(path).filter(|_| self.of_folders).find(is_missing);
-        self.push(Kind::Add, missing.unwrap_or(path));
+        let missing = parents(path).find(is_missing);
+        // A file of others where a folder goes: overwriting was asked for, or it would have been
+        // named. One of ours is among what goes.
+        if let Some(file) = missing.filter(|folder| {
+            self.folders.out.join(folder).symlink_metadata().is_ok()
+                && self.before.entry(folder).is_none()
+        }) {
+            self.push(Kind::Withdraw, file);
+        }
+        self.push(Kind::Add, missing.filter(|_| self.of_folders).unwrap_or(path));
     }
 
     /// Each step once, in an order in which every page finds what it asks for: what stands in the
