@@ -83,14 +83,15 @@ pub fn load(root: &Path, settings: &Settings) -> Result<Theme, Report> {
     let entry = manifest.entry.as_deref().unwrap_or("styles/index.css");
     let script = read(&files, manifest.script.as_deref().unwrap_or("scripts/site.js"), &mut report);
     let icon = read(&files, manifest.icon.as_deref().unwrap_or("icon.svg"), &mut report);
-    let words = words::read(&files, &settings.language, &mut report);
-    // Two halves of the same size, which is most of what a small site takes.
-    let ((style, faults), (templates, more)) = rayon::join(
-        || reporting(|report| styles::bundle(&files, entry, &manifest.browsers, report)),
-        || reporting(|report| Templates::compile(&files, report)),
+    // Templates take longer than all else together.
+    let ((words, style), templates) = in_parallel(
+        &mut report,
+        |report| {
+            let words = words::read(&files, &settings.language, report);
+            (words, styles::bundle(&files, entry, &manifest.browsers, report))
+        },
+        |report| Templates::compile(&files, report),
     );
-    report.extend(faults);
-    report.extend(more);
     let Some(templates) = templates.filter(|_| report.is_empty()) else {
         return Err(report);
     };
@@ -112,10 +113,17 @@ pub fn load(root: &Path, settings: &Settings) -> Result<Theme, Report> {
     Ok(Theme { templates, shared, assets, fingerprint: files.fingerprint() })
 }
 
-fn reporting<T>(make: impl FnOnce(&mut Report) -> T) -> (T, Report) {
-    let mut report = Report::default();
-    let made = make(&mut report);
-    (made, report)
+/// Does two things at once, each with a report of its own, and puts their faults into one.
+fn in_parallel<A: Send, B: Send>(
+    report: &mut Report,
+    one: impl FnOnce(&mut Report) -> A + Send,
+    other: impl FnOnce(&mut Report) -> B + Send,
+) -> (A, B) {
+    let (mut first, mut second) = (Report::default(), Report::default());
+    let made = rayon::join(|| one(&mut first), || other(&mut second));
+    report.extend(first);
+    report.extend(second);
+    made
 }
 
 impl Theme {
