@@ -6,6 +6,7 @@
 
 use minijinja::Value;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// A way to another page.
 #[derive(Debug, Clone, Serialize)]
@@ -330,8 +331,10 @@ pub struct SiteView {
 pub struct AssetsView {
     /// The one style sheet.
     pub style: String,
-    /// The one script.
+    /// The script of every page.
     pub script: String,
+    /// The scripts of single kinds of page, by kind.
+    pub scripts: BTreeMap<&'static str, String>,
     /// The icon.
     pub icon: String,
 }

@@ -64,6 +64,11 @@ impl ThemeFiles {
             .find(|path| !is_absent(path) && !path.is_dir())
     }
 
+    /// Tells whether the theme has a file.
+    pub fn has(&self, name: &str) -> bool {
+        self.locate(name).is_some() || builtin::find(name).is_some()
+    }
+
     /// A hash of every file that has been read so far, with its name, in whatever order.
     pub fn fingerprint(&self) -> u128 {
         let mut fingerprint = Fingerprint::default();

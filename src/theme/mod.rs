@@ -19,6 +19,7 @@ use templates::Templates;
 
 use crate::diagnostic::{Place, Report, SourceFile, faults};
 use crate::site::Page;
+use crate::site::pages::KINDS;
 use crate::site::routes::ASSETS;
 use crate::site::view::AssetsView;
 use crate::source::Settings;
@@ -26,6 +27,7 @@ use crate::source::fields::Reader;
 use crate::source::node;
 use minijinja::Value;
 use minijinja::value::Serde;
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -82,6 +84,7 @@ pub fn load(root: &Path, settings: &Settings) -> Result<Theme, Report> {
     let manifest = read_manifest(&files, &mut report);
     let entry = manifest.entry.as_deref().unwrap_or("styles/index.css");
     let script = read(&files, manifest.script.as_deref().unwrap_or("scripts/site.js"), &mut report);
+    let scripts = page_scripts(&files, &mut report);
     let icon = read(&files, manifest.icon.as_deref().unwrap_or("icon.svg"), &mut report);
     // Templates take longer than all else together.
     let ((words, style), templates) = in_parallel(
@@ -95,16 +98,23 @@ pub fn load(root: &Path, settings: &Settings) -> Result<Theme, Report> {
     let Some(templates) = templates.filter(|_| report.is_empty()) else {
         return Err(report);
     };
-    let assets = vec![
+    let text = |file: Option<Arc<SourceFile>>| file.map(|file| file.text.clone());
+    let mut assets = vec![
         asset("site", "css", style),
-        asset("site", "js", script.map(|file| file.text.clone()).unwrap_or_default()),
-        asset("icon", "svg", icon.map(|file| file.text.clone()).unwrap_or_default()),
+        asset("site", "js", text(script).unwrap_or_default()),
+        asset("icon", "svg", text(icon).unwrap_or_default()),
     ];
-    let links = AssetsView {
+    let mut links = AssetsView {
         style: assets[0].path.clone(),
         script: assets[1].path.clone(),
         icon: assets[2].path.clone(),
+        scripts: BTreeMap::new(),
     };
+    for (kind, file) in scripts {
+        let script = asset(kind, "js", file.text.clone());
+        links.scripts.insert(kind, script.path.clone());
+        assets.push(script);
+    }
     let shared = Shared {
         words,
         assets: Value::from(Serde(&links)),
@@ -145,6 +155,15 @@ fn base_path(url: &str) -> Option<String> {
     let rest = url.split_once("://")?.1;
     let path = rest.find('/').map_or("/", |at| &rest[at..]);
     Some(path.to_owned())
+}
+
+/// The scripts of single kinds of page: `scripts/schedule.js` belongs to the schedule.
+fn page_scripts(files: &ThemeFiles, report: &mut Report) -> Vec<(&'static str, Arc<SourceFile>)> {
+    let named = KINDS.iter().map(|(kind, _)| (*kind, format!("scripts/{kind}.js")));
+    named
+        .filter(|(_, name)| files.has(name))
+        .filter_map(|(kind, name)| Some((kind, read(files, &name, report)?)))
+        .collect()
 }
 
 fn read(files: &ThemeFiles, name: &str, report: &mut Report) -> Option<Arc<SourceFile>> {
