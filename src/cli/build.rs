@@ -1,6 +1,6 @@
 //! `unionplan build` and `unionplan check`.
 
-use super::{FAULTS, INPUT_OUTPUT, USAGE, help, root};
+use super::{FAULTS, INPUT_OUTPUT, USAGE, root};
 use crate::build::{Changed, Memory, Options, Outcome, build_again};
 use crate::diagnostic::{Language, Report, Severity, Words, faults, render};
 use crate::publish::{Manner, Summary};
@@ -40,14 +40,7 @@ pub struct Call {
 }
 
 /// Runs either command.
-pub fn run(arguments: &ArgMatches, language: Language, writes: bool) -> ExitCode {
-    if let Some(code) = help::show(arguments, language) {
-        return code;
-    }
-    let call = match call(arguments, language, writes) {
-        Ok(call) => call,
-        Err(code) => return code,
-    };
+pub fn run(call: &Call, language: Language) -> ExitCode {
     let (outcome, conclusion) = call.build();
     call.show(&outcome.report, language);
     if !call.json {
@@ -56,7 +49,7 @@ pub fn run(arguments: &ArgMatches, language: Language, writes: bool) -> ExitCode
     exit_code(&outcome.report, call.options.strict)
 }
 
-/// Understands the arguments of a build.
+/// Understands the arguments that every command has.
 ///
 /// # Errors
 /// They can't be understood; that has been said, and the exit code is returned.

@@ -27,12 +27,18 @@ pub fn run(arguments: impl Iterator<Item = String>) -> ExitCode {
         Ok(matches) => matches,
         Err(error) => return help::explain(&error, &arguments, language),
     };
-    match matches.subcommand() {
-        Some(("check", arguments)) => build::run(arguments, language, false),
-        Some(("serve", arguments)) => serve::run(arguments, language),
-        Some(("watch", arguments)) => watch::run(arguments, language),
-        Some((_, arguments)) => build::run(arguments, language, true),
-        None => build::run(&matches, language, true),
+    let (command, arguments) = matches.subcommand().unwrap_or(("build", &matches));
+    if let Some(code) = help::show(arguments, language) {
+        return code;
+    }
+    let call = match build::call(arguments, language, command != "check") {
+        Ok(call) => call,
+        Err(code) => return code,
+    };
+    match command {
+        "serve" => serve::run(call, arguments, language),
+        "watch" => watch::run(call, arguments, language),
+        _ => build::run(&call, language),
     }
 }
 

@@ -1,8 +1,8 @@
 //! `unionplan serve`: watches, and shows the site in a browser.
 
-use super::build::{Sequel, call};
+use super::build::{Call, Sequel};
 use super::watch::follow;
-use super::{INPUT_OUTPUT, USAGE, help};
+use super::{INPUT_OUTPUT, USAGE};
 use crate::diagnostic::{Language, Words};
 use crate::serve::{Prefix, Preview, Site, listen};
 use crate::words;
@@ -12,14 +12,7 @@ use std::net::{IpAddr, Ipv4Addr, TcpListener, UdpSocket};
 use std::process::{Command, ExitCode, Stdio};
 
 /// Runs the command, until it is ended from outside.
-pub fn run(arguments: &ArgMatches, language: Language) -> ExitCode {
-    if let Some(code) = help::show(arguments, language) {
-        return code;
-    }
-    let mut call = match call(arguments, language, true) {
-        Ok(call) => call,
-        Err(code) => return code,
-    };
+pub fn run(mut call: Call, arguments: &ArgMatches, language: Language) -> ExitCode {
     let written = arguments.get_one::<String>("prefix").map_or("/", String::as_str);
     let Some(prefix) = Prefix::parse(written) else {
         eprint!("{}", bad_prefix(written).get(language));

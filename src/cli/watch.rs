@@ -1,7 +1,7 @@
 //! `unionplan watch`: builds again whenever the data changes.
 
-use super::build::{Call, Sequel, call};
-use super::{INPUT_OUTPUT, help};
+use super::INPUT_OUTPUT;
+use super::build::{Call, Sequel};
 use crate::build::{Changed, Memory, Outcome};
 use crate::diagnostic::{Language, Words, faults, render};
 use crate::watch::{Changes, SECOND_LOOK};
@@ -18,14 +18,7 @@ const POLL: Duration = Duration::from_secs(1);
 const RETRY: Duration = Duration::from_secs(1);
 
 /// Runs the command, until it is ended from outside.
-pub fn run(arguments: &ArgMatches, language: Language) -> ExitCode {
-    if let Some(code) = help::show(arguments, language) {
-        return code;
-    }
-    let mut call = match call(arguments, language, true) {
-        Ok(call) => call,
-        Err(code) => return code,
-    };
+pub fn run(mut call: Call, arguments: &ArgMatches, language: Language) -> ExitCode {
     call.sequel = Sequel::Watch;
     follow(call, language, arguments.get_flag("poll"), waiting(language), |_| ())
 }
