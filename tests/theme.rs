@@ -128,6 +128,7 @@ fn what_was_drawn_for_a_plan_is_gone_with_its_pages() {
         title: None,
         base_url: None,
         language: settings.language.clone(),
+        logo: None,
         icp: None,
         pages: Vec::new(),
         main_name: union.short_name.clone(),

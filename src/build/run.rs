@@ -319,6 +319,7 @@ fn site_frame(project: &Project) -> SiteFrame {
         title: settings.title.clone(),
         base_url: settings.base_url.clone(),
         language: settings.language.clone(),
+        logo: settings.logo.clone(),
         icp: settings.icp.clone(),
         pages: ways.collect(),
         main_name: main.map_or_else(String::new, |(_, union)| union.short_name.clone()),

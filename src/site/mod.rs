@@ -74,6 +74,8 @@ pub struct SiteFrame {
     pub base_url: Option<String>,
     /// `zh-CN`
     pub language: String,
+    /// A picture beside the site's name: a file of the site.
+    pub logo: Option<String>,
     /// ICP filing number.
     pub icp: Option<String>,
     /// Site pages, for the footer.
@@ -144,6 +146,7 @@ impl UnionFrame<'_> {
             branches: site.has_branches.then(|| routes::BRANCHES.to_owned()),
             pages: site.pages.clone(),
             contact: self.union.contact.clone(),
+            logo: site.logo.as_deref().map(routes::encode),
             icp: site.icp.clone(),
         })
     }

@@ -322,6 +322,8 @@ pub struct SiteView {
     pub pages: Vec<Way>,
     /// The office to ask.
     pub contact: Option<String>,
+    /// A picture beside the name, for `link(…)`.
+    pub logo: Option<String>,
     /// ICP filing number and its registry's address.
     pub icp: Option<String>,
 }

@@ -16,6 +16,8 @@ pub struct Settings {
     pub theme: String,
     /// Language of the site's own words, which is also the name of a word list of the theme.
     pub language: String,
+    /// A picture beside the site's name: a path in `site/static/`.
+    pub logo: Option<String>,
     /// ICP filing number (备案号), shown in the footer.
     pub icp: Option<String>,
     /// Whether Markdown pages may hold raw HTML.
@@ -29,13 +31,14 @@ impl Default for Settings {
             base_url: None,
             theme: "default".to_owned(),
             language: "zh-CN".to_owned(),
+            logo: None,
             icp: None,
             raw_html: false,
         }
     }
 }
 
-const SETTINGS: [&str; 6] = ["title", "base_url", "theme", "language", "icp", "raw_html"];
+const SETTINGS: [&str; 7] = ["title", "base_url", "theme", "language", "logo", "icp", "raw_html"];
 
 /// Languages that the default theme has words for.
 const LANGUAGES: [&str; 2] = ["zh-CN", "en"];
@@ -46,16 +49,17 @@ pub fn read_settings(root: &Path) -> (Settings, Report) {
     if super::is_absent(&path) || path.is_dir() {
         return (Settings::default(), Report::default());
     }
-    let (settings, report) = super::read_with(root, &path, &SETTINGS, read);
+    let (settings, report) =
+        super::read_with(root, &path, &SETTINGS, |reader, node| read(reader, node, root));
     (settings.unwrap_or_default(), report)
 }
 
-fn read<'a>(reader: &mut Reader<'a>, root: &Node<'a>) -> Option<Settings> {
+fn read<'a>(reader: &mut Reader<'a>, node: &Node<'a>, root: &Path) -> Option<Settings> {
     let mut settings = Settings::default();
-    if root.kind == super::node::Kind::Empty {
+    if node.kind == super::node::Kind::Empty {
         return Some(settings);
     }
-    let fields = reader.fields(root, &SETTINGS)?;
+    let fields = reader.fields(node, &SETTINGS)?;
     let at = |key: &str| fields.get(key).map_or(Span::default(), |node| node.span);
     settings.title = reader.line(fields.get("title"), "title");
     settings.icp = reader.line(fields.get("icp"), "icp");
@@ -81,6 +85,14 @@ fn read<'a>(reader: &mut Reader<'a>, root: &Node<'a>) -> Option<Settings> {
                 |place| faults::unknown_value(place, "language", &text, &LANGUAGES),
                 at("language"),
             );
+        }
+    }
+    if let Some(text) = reader.line(fields.get("logo"), "logo") {
+        let leads_out = text.split(['/', '\\']).any(|part| matches!(part, "" | "." | ".."));
+        if leads_out || !root.join("site/static").join(&text).is_file() {
+            reader.fault(|place| faults::no_such_logo(place, &text), at("logo"));
+        } else {
+            settings.logo = Some(text);
         }
     }
     if let Some(text) = reader.line(fields.get("raw_html"), "raw_html") {

@@ -1,6 +1,6 @@
 //! Faults of files and folders: one that is missing, misnamed, or lies where nothing is read.
 
-use super::{error, warning};
+use super::{error, shown, warning};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::limits;
 use crate::words;
@@ -68,6 +68,20 @@ pub fn no_years(place: Place, similar: Option<(&str, i32)>) -> Diagnostic {
         place,
         words!("没有找到任何一年的计划", "there is no year's plan"),
         vec![help],
+    )
+}
+
+/// A logo that is not among the site's own files.
+pub fn no_such_logo(place: Place, name: &str) -> Diagnostic {
+    let name = &shown(name);
+    error(
+        "no-such-logo",
+        place,
+        words!("site/static 里没有图片“{name}”", "there is no picture “{name}” in site/static"),
+        vec![words!(
+            "把图片放进 site/static 文件夹，这里写它的文件名，例如 logo.svg",
+            "put the picture into the folder site/static, and write its name here, such as logo.svg"
+        )],
     )
 }
 
