@@ -5,7 +5,8 @@
 mod support;
 
 use std::sync::Arc;
-use support::{Project, stderr};
+use support::{Project, plain_text, read_folder, stderr};
+use unionplan::site::pages::KINDS;
 use unionplan::site::{SiteFrame, UnionFrame, plan_pages};
 use unionplan::source;
 use unionplan::theme::{self, Parts};
@@ -168,4 +169,87 @@ fn the_list_of_built_in_files_is_complete() {
     for name in support::read_folder(&support::home().join("themes/default")).keys() {
         assert!(listed.contains(&format!("\"{name}\"")), "src/theme/builtin.rs lacks {name}");
     }
+}
+
+#[test]
+fn words_of_a_site_or_theme_take_the_place_of_single_words() {
+    let project = Project::shipped();
+    project.write("site/site.yaml", "theme: green\n");
+    project.write("themes/green/strings/zh-CN.yaml", "door_offices: 部门\ndoor_notice: 全文\n");
+    project.write("site/strings/zh-CN.yaml", "door_notice: 通知原文\n");
+    project.build();
+    let page = project.page("index.html");
+    for door in [">总览<", ">部门<", ">通知原文<"] {
+        assert!(page.contains(door), "{door}");
+    }
+    project.write("site/strings/zh-CN.yaml", "door_notice: [通知]\n");
+    let said = stderr(&project.run(&["check"]));
+    assert!(said.contains("--> site/strings/zh-CN.yaml:1:14"), "{said}");
+}
+
+#[test]
+fn a_logo_stands_beside_the_name_on_every_page() {
+    let project = Project::shipped();
+    project.write("site/site.yaml", "logo: 校徽.svg\n");
+    project.write("site/static/校徽.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"/>");
+    project.build();
+    for (page, up) in [("index.html", ""), ("404.html", ""), ("2021/items/3.html", "../../")] {
+        let logo = format!("<img src=\"{up}%E6%A0%A1%E5%BE%BD.svg\" alt=\"\">湖南科技大学工会</a>");
+        assert!(project.page(page).contains(&logo), "{page}");
+    }
+    assert!(project.out().join("校徽.svg").exists());
+}
+
+/// A project with the theme `plain` of `tests/fixtures/`, which replaces every page's template.
+fn in_plain_theme(project: Project) -> Project {
+    for (name, bytes) in read_folder(&support::home().join("tests/fixtures/themes/plain")) {
+        project.write(&format!("themes/plain/{name}"), bytes);
+    }
+    let settings = project.root().join("site/site.yaml");
+    let settings = std::fs::read_to_string(settings).unwrap_or_default();
+    project.write("site/site.yaml", format!("{settings}\ntheme: plain\n"));
+    project
+}
+
+#[test]
+fn a_theme_of_ones_own_changes_every_page_without_a_line_of_rust() {
+    for (_, template) in KINDS {
+        let path = support::home().join("tests/fixtures/themes/plain/templates").join(template);
+        assert!(path.exists(), "the theme has its own {template}");
+    }
+    let sites: [fn() -> Project; 3] =
+        [Project::shipped, || Project::fixture("by-month"), || Project::fixture("traditional")];
+    for site in sites {
+        let (usual, plain) = (site(), in_plain_theme(site()));
+        usual.build();
+        plain.build();
+        let pages = |project: &Project| -> Vec<String> {
+            project.site().into_keys().filter(|path| path.ends_with(".html")).collect()
+        };
+        assert_eq!(pages(&plain), pages(&usual), "the same pages");
+        for path in pages(&plain) {
+            let page = plain.page(&path);
+            assert!(page.contains("<body class=\"plain\">"), "{path}");
+            assert!(!page.contains("wuwen"), "{path} has a piece of the default theme");
+        }
+    }
+}
+
+#[test]
+fn a_theme_of_ones_own_shows_all_that_the_plan_says() {
+    let project = in_plain_theme(Project::shipped());
+    project.build();
+    let plan = std::fs::read_to_string(support::home().join("data/2021/plan.yaml")).unwrap();
+    let tasks: Vec<&str> =
+        plan.lines().filter_map(|line| line.trim_start().strip_prefix("- task: ")).collect();
+    assert!(tasks.len() > 20);
+    let schedule = plain_text(&project.page("2021/schedule.html"));
+    for task in tasks {
+        let task: String = task.split_whitespace().collect();
+        assert!(schedule.contains(&task), "{task}");
+    }
+    assert!(project.page("2021/items/3.html").contains("暂无进展。"), "its own words");
+    assert!(project.page("2021/offices/publicity.html").contains(">首页</a>"), "its own words");
+    let style = project.site().into_iter().find(|(path, _)| path.ends_with(".css")).unwrap().1;
+    assert!(String::from_utf8(style).unwrap().contains("#0a5c36"), "its own colours");
 }

@@ -1,4 +1,4 @@
-//! Where a theme's files come from: `site/templates/`, then `themes/<name>/`, then the program.
+//! Where a theme's files come from: `site/`, then `themes/<name>/`, then the program.
 
 use super::builtin;
 use crate::diagnostic::{Diagnostic, Place, Report, SourceFile, faults};
@@ -38,7 +38,8 @@ impl ThemeFiles {
     /// Folders that can't be looked into: what they hold must not be taken as absent.
     pub fn unreadable(&self) -> Report {
         let mut report = Report::default();
-        for folder in [&self.folder, &self.root.join("site/templates")] {
+        let site = self.root.join("site");
+        for folder in [&self.folder, &site.join("templates"), &site.join("strings")] {
             if is_absent(folder) {
                 continue;
             }
@@ -89,6 +90,28 @@ impl ThemeFiles {
         Ok(file)
     }
 
+    /// Reads a file wherever there is one of that name, the one that comes first last: of the
+    /// program, of the theme, of the site.
+    ///
+    /// # Errors
+    /// It is nowhere, or one of them can't be read.
+    pub fn layers(&self, name: &str) -> Result<Vec<Arc<SourceFile>>, Box<Diagnostic>> {
+        let builtin =
+            builtin::find(name).map(|text| SourceFile::new(format!("themes/default/{name}"), text));
+        let mut layers: Vec<_> = builtin.into_iter().collect();
+        for path in [self.folder.join(name), self.root.join("site").join(name)] {
+            if !is_absent(&path) {
+                layers.push(read_text(&self.root, &path, limits::THEME_FILE_BYTES)?);
+            }
+        }
+        if layers.is_empty() {
+            return Err(self.missing(name));
+        }
+        let mut read = lock(&self.read);
+        read.extend(layers.iter().map(|file| (file.path.clone(), file.clone())));
+        Ok(layers)
+    }
+
     fn find(&self, name: &str) -> Result<Arc<SourceFile>, Box<Diagnostic>> {
         let leads_out = name.split(['/', '\\']).any(|part| part == ".." || part.is_empty());
         let found = if leads_out { None } else { self.locate(name) };
@@ -97,14 +120,14 @@ impl ThemeFiles {
         }
         match builtin::find(name) {
             Some(text) if !leads_out => Ok(SourceFile::new(format!("themes/default/{name}"), text)),
-            _ => {
-                let path = format!(
-                    "themes/{}/{name}",
-                    self.folder.file_name().unwrap_or_default().to_string_lossy()
-                );
-                Err(Box::new(faults::theme_file_missing(Place { path, spot: None })))
-            }
+            _ => Err(self.missing(name)),
         }
+    }
+
+    fn missing(&self, name: &str) -> Box<Diagnostic> {
+        let theme = self.folder.file_name().unwrap_or_default().to_string_lossy();
+        let path = format!("themes/{theme}/{name}");
+        Box::new(faults::theme_file_missing(Place { path, spot: None }))
     }
 
     /// The names of all templates, in order.

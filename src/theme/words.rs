@@ -1,8 +1,9 @@
 //! A theme's words: `strings/<language>.yaml`, a flat map from key to text, or to `one` and
-//! `other` where a count decides.
+//! `other` where a count decides. A theme writes down only the words that it changes, and a site
+//! those that differ from its theme's.
 
 use super::ThemeFiles;
-use crate::diagnostic::{Report, faults};
+use crate::diagnostic::{Report, SourceFile, faults};
 use crate::source::fields::Reader;
 use crate::source::node::{self, Kind};
 use minijinja::Value;
@@ -12,23 +13,21 @@ use std::sync::Arc;
 
 /// Reads the words of a language as the template variable `t`.
 pub fn read(files: &ThemeFiles, language: &str, report: &mut Report) -> Value {
-    let name = format!("strings/{language}.yaml");
-    let file = match files.read(&name) {
-        Ok(file) => file,
-        Err(diagnostic) => {
-            report.push(*diagnostic);
-            return Value::UNDEFINED;
-        }
-    };
-    let root = match node::parse(&file) {
+    let mut words = FxHashMap::default();
+    match files.layers(&format!("strings/{language}.yaml")) {
+        Ok(layers) => layers.iter().for_each(|file| add(&mut words, file, report)),
+        Err(diagnostic) => report.push(*diagnostic),
+    }
+    Value::from_object(Words(words))
+}
+
+/// Adds the words of a file, in place of those that are there.
+fn add(words: &mut FxHashMap<String, Value>, file: &SourceFile, report: &mut Report) {
+    let root = match node::parse(file) {
         Ok(root) => root,
-        Err(diagnostic) => {
-            report.push(*diagnostic);
-            return Value::UNDEFINED;
-        }
+        Err(diagnostic) => return report.push(*diagnostic),
     };
-    let mut reader = Reader::new(&file, Report::default());
-    let mut words: FxHashMap<String, Value> = FxHashMap::default();
+    let mut reader = Reader::new(file, Report::default());
     if let Kind::Map(pairs) = &root.kind {
         for (key, node) in pairs {
             let name = key.text().unwrap_or("").to_owned();
@@ -54,7 +53,6 @@ pub fn read(files: &ThemeFiles, language: &str, report: &mut Report) -> Value {
         reader.fault(|place| faults::expected_map(place, &[]), root.span);
     }
     report.extend(reader.finish());
-    Value::from_object(Words(words))
 }
 
 /// Words by key. Every page asks for dozens.
