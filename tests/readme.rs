@@ -6,6 +6,7 @@ mod support;
 
 use std::fs;
 use support::{Project, home, stderr, stdout};
+use unionplan::site::pages::KINDS;
 
 fn document(name: &str) -> String {
     fs::read_to_string(home().join(name)).unwrap()
@@ -172,4 +173,57 @@ fn every_message_in_the_editors_table_is_one_that_a_case_of_the_tests_shows() {
         count += 1;
     }
     assert!(count > 10);
+}
+
+/// The examples of a document that are introduced by the path of their file, with that path.
+fn examples(document: &str) -> Vec<(&str, &str)> {
+    let mut parts = document.split("```");
+    let mut before = parts.next().unwrap();
+    let mut examples = Vec::new();
+    while let (Some(block), Some(after)) = (parts.next(), parts.next()) {
+        let introduction = before.trim_end().lines().last().unwrap_or_default();
+        let named = introduction.split('`').skip(1).step_by(2);
+        let path = named.filter(|name| name.starts_with("site/") || name.starts_with("themes/"));
+        if let Some(path) = path.filter(|name| !name.ends_with('/')).last() {
+            examples.push((path, block.split_once('\n').unwrap().1));
+        }
+        before = after;
+    }
+    examples
+}
+
+#[test]
+fn the_examples_of_the_guide_to_themes_make_a_site() {
+    for name in ["docs/themes.md", "docs/themes.zh-CN.md"] {
+        let (guide, project) = (document(name), Project::shipped());
+        let examples = examples(&guide);
+        assert_eq!(examples.len(), 4, "{examples:?}");
+        for (path, text) in examples {
+            project.write(path, text);
+        }
+        project.write("site/static/logo.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"/>");
+        let settings = fs::read_to_string(project.root().join("site/site.yaml")).unwrap();
+        project.write("site/site.yaml", format!("{settings}theme: green\n"));
+        project.build();
+        let page = project.page("2021/items/3.html");
+        for changed in ["logo.svg", ">部门<", "工会办公室", "暂无进展"] {
+            assert!(page.contains(changed), "{name}: {changed}");
+        }
+        let style = project.site().into_iter().find(|(path, _)| path.ends_with(".css")).unwrap().1;
+        assert!(String::from_utf8(style).unwrap().contains("#0a5c36"), "{name}");
+    }
+}
+
+#[test]
+fn the_guide_to_themes_names_every_kind_of_page_and_every_word_that_it_shows() {
+    let words = document("themes/default/strings/zh-CN.yaml");
+    for name in ["docs/themes.md", "docs/themes.zh-CN.md"] {
+        let guide = document(name);
+        for (kind, template) in KINDS {
+            assert!(guide.contains(&format!("| `{kind}` | `{template}` |")), "{name}: {kind}");
+        }
+        for word in ["door_offices", "offices", "none_recorded", "month_link", "tasks_title"] {
+            assert!(guide.contains(word) && words.contains(&format!("\n{word}:")), "{word}");
+        }
+    }
 }

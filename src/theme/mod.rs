@@ -2,7 +2,8 @@
 //!
 //! A theme is a folder of `templates/`, `styles/`, `scripts/`, `strings/` and `theme.yaml`. The
 //! default theme is part of the program. A folder `themes/<name>/` under the root comes before it,
-//! and `site/templates/` before both, file by file: a site changes one template by writing one.
+//! and `site/templates/` before both, file by file: a site changes one template by writing one. Words
+//! are replaced one by one.
 
 mod builtin;
 mod files;
