@@ -1,23 +1,70 @@
 //! How diagnostics look: as text for people, as JSON for tools.
 
-use super::{Diagnostic, Language, Place, Report, Severity, Span, Spot};
+use super::{Diagnostic, Language, Place, Report, Severity, Span, Spot, Words};
+use crate::words;
 use annotate_snippets::{
     Annotation, AnnotationKind, Group, Level, Origin, Renderer, Snippet, normalize_untrusted_str,
 };
 use serde_json::{Map, Value, json};
+use std::collections::HashMap;
 use std::ops::Range;
 
-/// Renders a report for people, one block a diagnostic, with a blank line between blocks.
+/// How often the same is said of different places of a file before it is said once for all.
+const ALIKE: usize = 3;
+
+/// How many of those places are listed.
+const LINES_LISTED: usize = 12;
+
+/// Renders a report for people, one block a diagnostic, with a blank line between blocks. What
+/// would be said again and again of one file is said once, with the lines that it is true of.
 ///
 /// `color` adds the escape codes of terminals.
 pub fn text(report: &Report, language: Language, color: bool) -> String {
     let renderer = if color { Renderer::styled() } else { Renderer::plain() };
-    let blocks: Vec<String> =
-        report.diagnostics().iter().map(|d| block(d, language, &renderer)).collect();
+    let mut alike: HashMap<_, Vec<&Diagnostic>> = HashMap::new();
+    for diagnostic in report.diagnostics() {
+        alike.entry(said(diagnostic, language)).or_default().push(diagnostic);
+    }
+    let mut blocks = Vec::new();
+    for diagnostic in report.diagnostics() {
+        let alike = &alike[&said(diagnostic, language)];
+        let is_one_of_many = alike.len() > ALIKE;
+        if is_one_of_many && !std::ptr::eq(alike[0], diagnostic) {
+            continue;
+        }
+        let others = if is_one_of_many { &alike[1..] } else { &[] };
+        blocks.push(block(diagnostic, others, language, &renderer));
+    }
     blocks.join("\n\n")
 }
 
-fn block(diagnostic: &Diagnostic, language: Language, renderer: &Renderer) -> String {
+/// What is said, and of which file.
+fn said(diagnostic: &Diagnostic, language: Language) -> (Option<&str>, &str, Vec<&str>) {
+    let path = diagnostic.place.as_ref().map(|place| place.path.as_str());
+    let help = diagnostic.help.iter().map(|words| words.get(language)).collect();
+    (path, diagnostic.message.get(language), help)
+}
+
+/// Where else in the file the same is true.
+fn elsewhere(others: &[&Diagnostic]) -> Words {
+    let spots = others.iter().filter_map(|other| other.place.as_ref()?.spot.as_ref());
+    let lines: Vec<String> =
+        spots.take(LINES_LISTED).map(|spot| spot.span.line.to_string()).collect();
+    let (count, more) = (others.len(), others.len() > lines.len());
+    let (zh, en) = (lines.join("、"), lines.join(", "));
+    let (more_zh, more_en) = if more { ("等", " and more") } else { ("", "") };
+    words!(
+        "同样的还有{count}处，在第{zh}行{more_zh}",
+        "the same {count} times more, in lines {en}{more_en}"
+    )
+}
+
+fn block(
+    diagnostic: &Diagnostic,
+    others: &[&Diagnostic],
+    language: Language,
+    renderer: &Renderer,
+) -> String {
     let Names { severity, help } = names(diagnostic.severity, language);
     let level = match diagnostic.severity {
         Severity::Error => Level::ERROR.with_name(severity),
@@ -40,6 +87,14 @@ fn block(diagnostic: &Diagnostic, language: Language, renderer: &Renderer) -> St
     for words in &diagnostic.help {
         let line = normalize_untrusted_str(words.get(language));
         group = group.element(Level::HELP.with_name(help).message(line));
+    }
+    let elsewhere = elsewhere(others);
+    if !others.is_empty() {
+        let name = match language {
+            Language::Chinese => "另外",
+            Language::English => "note",
+        };
+        group = group.element(Level::NOTE.with_name(name).message(elsewhere.get(language)));
     }
     renderer.render(&[group])
 }
