@@ -79,11 +79,12 @@ impl<'p> Calendars<'p> {
         calendars
     }
 
-    /// What tells this site's events from those of others: its host, or a hash of the union's name.
+    /// What tells this site's events from those of others: its address, or a hash of the union's
+    /// name.
     fn site_name(&self) -> String {
         let address = self.union.site.base_url.as_deref().and_then(|url| url.split_once("://"));
         match address {
-            Some((_, rest)) => rest.split('/').next().unwrap_or(rest).to_owned(),
+            Some((_, rest)) => rest.trim_end_matches('/').to_owned(),
             None => {
                 let hash = blake3::hash(self.union.union.name.as_bytes()).to_hex();
                 format!("{}.unionplan", &hash[..16])
@@ -247,7 +248,7 @@ impl<'p> Calendars<'p> {
         lines
     }
 
-    /// `2021.tug-of-war@gh.example.edu.cn`; ids have no dots, so no two come out the same.
+    /// `2021.tug-of-war@gh.example.edu.cn/union`; ids have no dots, so no two come out the same.
     fn uid(&self, id: &str, ordinal: usize, site: &str) -> String {
         let folder = self.routes.folder().replace('/', ".");
         if ordinal == 1 {
