@@ -90,7 +90,7 @@ fn work_without_a_day_is_named_in_the_calendars_description_and_nowhere_else() {
     let project = Project::fixture("by-month");
     project.build();
     let lines = lines(&project, "2024/calendar.ics");
-    let of = |name: &str| lines.iter().filter(|line| line.starts_with(name)).cloned();
+    let of = |name: &'static str| lines.iter().filter(move |line| line.starts_with(name)).cloned();
     let description: String = of("X-WR-CALDESC:").collect();
     let summaries: String = of("SUMMARY:").collect();
     for task in ["会员生日祝福", "部门工会考核", "心理健康讲座", "新进教职工入会"]
@@ -248,7 +248,7 @@ fn addresses_are_given_only_where_the_sites_is_known() {
             "URL:https://www.example.edu.cn/gonghui/2024/calendar.html",
             "SOURCE;VALUE=URI:https://www.example.edu.cn/gonghui/2024/calendar.ics",
             "URL:https://www.example.edu.cn/gonghui/2024/activities/basketball.html",
-            "UID:2024.basketball@www.example.edu.cn",
+            "UID:2024.basketball@www.example.edu.cn/gonghui",
         ],
     );
     let office = known.page("2024/offices/culture.html");
