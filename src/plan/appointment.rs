@@ -38,8 +38,16 @@ impl Appointment {
     }
 }
 
+/// Words by which a day is only about right. The grammar of times passes over them; what is settled
+/// has none.
+const ABOUT: [&str; 12] =
+    ["前后", "前後", "左右", "期间", "期間", "之内", "以内", "约", "約", "暂定", "暫定", "预计"];
+
 /// Days as the grammar of times has them: 5月14日、16日.
 fn days_of(text: &str, year: i32) -> Option<Appointment> {
+    if ABOUT.iter().any(|word| text.contains(word)) {
+        return None;
+    }
     let when = When::read(text, year, &Terms::default()).ok()?;
     let spans = when.spans();
     let named = when.lane() == Lane::Months && spans.iter().all(|span| span.grain == Grain::Days);
@@ -329,6 +337,8 @@ mod tests {
             "5月底前",
             "5月14日前",
             "5月14日前后",
+            "暂定5月14日",
+            "约5月14日",
             "5月14日下午",
             "2021-02-30",
             "2021-05-14 25:00",
