@@ -4,6 +4,7 @@ pub mod build;
 pub mod cli;
 pub mod diagnostic;
 mod fingerprint;
+pub mod formats;
 pub mod limits;
 mod lock;
 pub mod plan;

@@ -71,7 +71,7 @@ def check(root, base):
                 faults.append(f"{path}: loads {link}")
         for link in page.links + page.loads:
             links += 1
-            if link.startswith(("http://", "https://", "mailto:")):
+            if link.startswith(("http://", "https://", "mailto:", "webcal://")):
                 continue
             target, _, fragment = link.partition("#")
             if str(path) == "404.html" and base and target.startswith(base):

@@ -3,6 +3,7 @@
 use super::key::{SiteKey, UnionKey, plan_files};
 use super::{Changed, Memory, Options, Project};
 use crate::diagnostic::{Diagnostic, Report};
+use crate::formats::calendar_file::calendar_files;
 use crate::lock::lock;
 use crate::publish::{Batch, Output};
 use crate::site::pages::union::{self as union_pages, BranchLine, YearLine};
@@ -181,6 +182,9 @@ impl<'r> Run<'r> {
             routes.folder(),
             |theme, write| render_plan(theme, &pages, write),
             |batch| {
+                for file in calendar_files(&frame, &plan) {
+                    batch.write(&file.path, file.text.as_bytes())?;
+                }
                 folder.attachments.iter().try_for_each(|file| {
                     batch.copy(&routes.attachment_file(&file.name), &file.source)
                 })

@@ -3,7 +3,9 @@
 //! Pure: this room touches no file, no clock, no template and no URL. What stands here has been
 //! checked; the words as they were read, with their positions, live in [`crate::source`].
 
+pub mod appointment;
 pub mod calendar;
+pub mod event;
 pub mod update;
 pub mod when;
 
@@ -193,6 +195,19 @@ pub struct Activity {
     pub place: Option<String>,
     /// Index into [`Plan::tasks`].
     pub task: usize,
+}
+
+impl Union {
+    /// The names of offices, everyone first.
+    pub fn office_names<'u>(&'u self, offices: &'u Offices) -> impl Iterator<Item = &'u str> {
+        let everyone = offices.everyone.then_some(self.everyone.as_str());
+        everyone.into_iter().chain(offices.named.iter().map(|at| self.offices[*at].name.as_str()))
+    }
+
+    /// The names of the leaders who answer for a task.
+    pub fn leader_names<'u>(&'u self, task: &'u Task) -> impl Iterator<Item = &'u str> {
+        task.leaders.iter().map(|at| self.leaders[*at].name.as_str())
+    }
 }
 
 impl Plan {

@@ -149,15 +149,12 @@ impl<'p> Lists<'p> {
 
     /// The leaders of a task in a row.
     pub fn leader_names(&self, task: &Task) -> String {
-        let leaders = task.leaders.iter().map(|index| self.union.leaders[*index].name.as_str());
-        self.wording.row(leaders)
+        self.wording.row(self.union.leader_names(task))
     }
 
     /// Offices in a row, everyone first.
     pub fn office_names(&self, offices: &Offices) -> String {
-        let everyone = offices.everyone.then_some(self.union.everyone.as_str());
-        let named = offices.named.iter().map(|index| self.union.offices[*index].name.as_str());
-        self.wording.row(everyone.into_iter().chain(named))
+        self.wording.row(self.union.office_names(offices))
     }
 
     /// The time of a task; one that is done as appropriate shows the months of its activities.
@@ -178,15 +175,8 @@ impl<'p> Lists<'p> {
         view
     }
 
-    /// Where a task stands in full: its item's page, else its section's, else the overview.
     fn task_page(&self, task: &Task) -> String {
-        let mut page = match (task.item, task.section) {
-            (Some(item), _) => self.routes.item(&self.plan.items[item].id),
-            (None, Some(section)) => self.routes.section(&self.plan.sections[section].id),
-            (None, None) => self.routes.overview(),
-        };
-        let _ = write!(page, "#{}", task.id);
-        page
+        task_page(&self.routes, self.plan, task)
     }
 
     /// The activities of a task, without one of them if that is asked for.
@@ -385,6 +375,17 @@ impl<'p> Lists<'p> {
             link: update.link.as_deref().map(link_target),
         }
     }
+}
+
+/// Where a task stands in full: its item's page, else its section's, else the overview.
+pub fn task_page(routes: &YearRoutes, plan: &Plan, task: &Task) -> String {
+    let mut page = match (task.item, task.section) {
+        (Some(item), _) => routes.item(&plan.items[item].id),
+        (None, Some(section)) => routes.section(&plan.sections[section].id),
+        (None, None) => routes.overview(),
+    };
+    let _ = write!(page, "#{}", task.id);
+    page
 }
 
 /// A link from data as a target for `link(…)`: an address as it is, a path of the site encoded.

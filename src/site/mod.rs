@@ -16,7 +16,7 @@ use lists::{Lists, value};
 use minijinja::Value;
 use routes::{Routes, YearRoutes};
 use std::sync::Arc;
-use view::{Counts, Crumb, DateView, Doors, PageView, PlanView, SiteView, Way};
+use view::{CalendarView, Counts, Crumb, DateView, Doors, PageView, PlanView, SiteView, Way};
 use wording::Wording;
 
 use chrono::Datelike;
@@ -116,6 +116,19 @@ impl SiteFrame {
 }
 
 impl UnionFrame<'_> {
+    /// The full address of a page or file, if the site's is known.
+    pub fn address(&self, path: &str) -> Option<String> {
+        self.site.base_url.as_ref().map(|base| format!("{base}{path}"))
+    }
+
+    /// A calendar file as a page offers it.
+    pub fn calendar_view(&self, file: String) -> CalendarView {
+        let address = self.address(&file);
+        let rest = address.as_ref().and_then(|address| address.split_once("://"));
+        let subscribe = rest.map(|(_, rest)| format!("webcal://{rest}"));
+        CalendarView { file, subscribe, address }
+    }
+
     /// The union's routes.
     pub fn routes(&self) -> Routes {
         Routes::new(self.branch)
@@ -250,6 +263,7 @@ pub fn plan_pages(union: &UnionFrame<'_>, plan: &Plan, attachments: &[String]) -
     pages::calendar::add(&mut pages);
     pages::activity::add(&mut pages);
     pages::offices::add(&mut pages);
+    pages::updates::add(&mut pages);
     pages.pages
 }
 

@@ -127,6 +127,22 @@ impl YearRoutes {
         self.page("leaders", id)
     }
 
+    /// `2021/updates.html`
+    pub fn updates(&self) -> String {
+        self.at("updates.html")
+    }
+
+    /// `2021/calendar.ics`: the whole plan as a calendar.
+    pub fn calendar_file(&self) -> String {
+        self.at("calendar.ics")
+    }
+
+    /// The calendar of an office, a leader or an activity, beside its page: of
+    /// `2021/offices/publicity.html`, `2021/offices/publicity.ics`.
+    pub fn calendar_file_of(page: &str) -> String {
+        format!("{}.ics", page.strip_suffix(".html").unwrap_or(page))
+    }
+
     /// Where a file of the plan's `files/` is written.
     pub fn attachment_file(&self, name: &str) -> String {
         self.at(&format!("files/{name}"))

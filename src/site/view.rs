@@ -303,6 +303,17 @@ pub struct Counts {
     pub activities: usize,
 }
 
+/// A calendar file that pages offer for subscription.
+#[derive(Debug, Clone, Serialize)]
+pub struct CalendarView {
+    /// The file: `2021/offices/publicity.ics`.
+    pub file: String,
+    /// Its full address, if the site's is known.
+    pub address: Option<String>,
+    /// The same with `webcal:`, which calendar programs open as a subscription.
+    pub subscribe: Option<String>,
+}
+
 /// The site, as `site`.
 #[derive(Debug, Clone, Serialize)]
 pub struct SiteView {

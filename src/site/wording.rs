@@ -246,6 +246,21 @@ impl Wording {
         say!(self, "科室与领导", "Offices and leaders")
     }
 
+    /// The title of the page of all updates.
+    pub fn updates(self) -> String {
+        say!(self, "全部进展", "All progress")
+    }
+
+    /// The description of the page of all updates.
+    pub fn describe_updates(self, name: &str, plan: &Plan) -> String {
+        let (year, count) = (plan.year, plan.updates.len());
+        say!(
+            self,
+            "{name}{year}年工作已登记的{count}条进展，最新的在前。",
+            "{count} reports of progress on the work of {name} in {year}, the latest first."
+        )
+    }
+
     /// The title of the year's calendar page.
     pub fn calendar_of_year(self, year: i32) -> String {
         say!(self, "{year}年月历", "Calendar {year}")

@@ -10,7 +10,7 @@ use super::months::{Month, Months, month_of};
 
 /// Tells how finely a span is known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(super) enum Grain {
+pub enum Grain {
     /// It is the day by which something is due.
     Due,
     /// Its days are named.
@@ -21,10 +21,13 @@ pub(super) enum Grain {
 
 /// Holds an unbroken stretch of days.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(super) struct Span {
-    pub(super) first: NaiveDate,
-    pub(super) last: NaiveDate,
-    pub(super) grain: Grain,
+pub struct Span {
+    /// The first day.
+    pub first: NaiveDate,
+    /// The last day, which is the first or a later one.
+    pub last: NaiveDate,
+    /// How finely it is known.
+    pub grain: Grain,
 }
 
 /// Holds all the stretches a phrase means, in order, for a plan of one year.
@@ -63,7 +66,7 @@ pub(super) fn month_days(year: i32, first: u8, last: u8) -> Reading<(NaiveDate, 
 
 impl Span {
     /// Returns the months of one year that the span touches.
-    fn months(&self, year: i32) -> Months {
+    pub fn months(&self, year: i32) -> Months {
         let (first, last) = (self.first.year(), self.last.year());
         if last < year || first > year {
             return Months::NONE;
@@ -163,6 +166,10 @@ impl Extent {
 
     pub(super) fn span(&self) -> Option<(Month, Month)> {
         self.bounds().map(|(first, last)| (first.into(), last.into()))
+    }
+
+    pub(super) fn spans(&self) -> &[Span] {
+        &self.spans
     }
 
     pub(super) fn is_deadline(&self) -> bool {

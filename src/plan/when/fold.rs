@@ -40,7 +40,7 @@ pub(super) fn fold(text: &str) -> String {
 }
 
 /// Folds one character; every kind of blank becomes a space.
-pub(super) fn fold_char(letter: char) -> char {
+pub(in crate::plan) fn fold_char(letter: char) -> char {
     match letter {
         '0'..='9' | '月' | '日' | '年' => letter,
         '\u{FF01}'..='\u{FF5E}' => {

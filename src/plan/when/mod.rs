@@ -25,10 +25,13 @@ use std::fmt;
 
 use chrono::NaiveDate;
 
-pub use self::extent::OrderKey;
+pub use self::extent::{Grain, OrderKey, Span};
 pub use self::fault::WhenFault;
 pub use self::months::{Month, Months};
 pub use self::terms::Terms;
+
+pub(super) use self::fold::fold_char;
+pub(super) use self::number::{Number, NumericDate};
 
 use self::extent::Extent;
 
@@ -153,6 +156,21 @@ impl When {
     #[must_use]
     pub fn span(&self) -> Option<(Month, Month)> {
         self.extent.span()
+    }
+
+    /// Returns the unbroken stretches of days that are meant, in order; none for
+    /// [`Lane::AsAppropriate`].
+    ///
+    /// ```
+    /// use unionplan::plan::when::{Grain, Terms, When};
+    ///
+    /// let when = When::read("3月8日、9月", 2021, &Terms::default()).unwrap();
+    /// let grains: Vec<Grain> = when.spans().iter().map(|span| span.grain).collect();
+    /// assert_eq!(grains, [Grain::Days, Grain::Months]);
+    /// ```
+    #[must_use]
+    pub fn spans(&self) -> &[Span] {
+        self.extent.spans()
     }
 
     /// Tells whether the time is only a day to be done by: 6月底前, 6月30日前.

@@ -2,16 +2,16 @@
 
 /// Holds a number as it was written and what it comes to.
 #[derive(Clone, Copy)]
-pub(super) struct Number<'a> {
+pub(in crate::plan) struct Number<'a> {
     /// The folded wording.
-    pub(super) text: &'a str,
+    pub(in crate::plan) text: &'a str,
     /// The value; one too large to hold is as large as can be.
-    pub(super) value: u32,
+    pub(in crate::plan) value: u32,
 }
 
 impl<'a> Number<'a> {
     /// Reads the number a folded text begins with, and returns what follows it.
-    pub(super) fn read(text: &'a str) -> Option<(Self, &'a str)> {
+    pub(in crate::plan) fn read(text: &'a str) -> Option<(Self, &'a str)> {
         let arabic = text.bytes().take_while(u8::is_ascii_digit).count();
         if arabic > 0 {
             let (text, rest) = text.split_at(arabic);
@@ -29,7 +29,7 @@ impl<'a> Number<'a> {
     }
 
     /// Tells whether the number has the four digits of a year.
-    pub(super) fn is_year(self) -> bool {
+    pub(in crate::plan) fn is_year(self) -> bool {
         self.text.chars().count() == 4
     }
 }
@@ -70,16 +70,16 @@ fn chinese(text: &str) -> Option<u32> {
 
 /// Holds a date in digits alone: `2021-05`, `2021/5/14`, `2021.5.14`.
 #[derive(Clone, Copy)]
-pub(super) struct NumericDate<'a> {
-    pub(super) text: &'a str,
-    pub(super) year: Number<'a>,
-    pub(super) month: Number<'a>,
-    pub(super) day: Option<Number<'a>>,
+pub(in crate::plan) struct NumericDate<'a> {
+    pub(in crate::plan) text: &'a str,
+    pub(in crate::plan) year: Number<'a>,
+    pub(in crate::plan) month: Number<'a>,
+    pub(in crate::plan) day: Option<Number<'a>>,
 }
 
 impl<'a> NumericDate<'a> {
     /// Reads the date a folded text begins with, and returns what follows it.
-    pub(super) fn read(text: &'a str) -> Option<(Self, &'a str)> {
+    pub(in crate::plan) fn read(text: &'a str) -> Option<(Self, &'a str)> {
         if !text.starts_with(|c: char| c.is_ascii_digit()) {
             return None;
         }

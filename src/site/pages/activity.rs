@@ -1,9 +1,11 @@
 //! A named activity: when, where, who, what became of it.
 
 use crate::plan::Activity;
+use crate::plan::event::Agenda;
 use crate::plan::update::About;
 use crate::plan::when::Lane;
 use crate::site::lists::{breaks_at_punctuation, item_label, value};
+use crate::site::routes::YearRoutes;
 use crate::site::ruler::when_view;
 use crate::site::view::{ActivityLine, UpdateView, Way, WhenView};
 use crate::site::{Head, PlanPages, crumb, here};
@@ -20,6 +22,8 @@ struct ActivityPage<'p> {
     /// The task's other activities.
     siblings: Vec<ActivityLine>,
     updates: Vec<UpdateView>,
+    /// A calendar file of the activity alone, once its day is set.
+    calendar_file: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -43,6 +47,7 @@ struct MonthWay {
 /// Adds a page an activity.
 pub fn add(pages: &mut PlanPages<'_>) {
     let plan = pages.lists.plan;
+    let agenda = Agenda::of(plan);
     for (index, activity) in plan.activities.iter().enumerate() {
         let lists = &pages.lists;
         let wording = lists.wording;
@@ -67,6 +72,9 @@ pub fn add(pages: &mut PlanPages<'_>) {
                 .collect(),
             siblings: lists.activity_lines(task.activities.clone(), Some(index)),
             updates: lists.updates(|other| other == about),
+            calendar_file: agenda
+                .has_settled_day(index)
+                .then(|| YearRoutes::calendar_file_of(&lists.routes.activity(&activity.id))),
         });
         let offices = lists.office_names(&task.offices);
         let parent = match (task.item, task.section) {

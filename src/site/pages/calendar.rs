@@ -1,7 +1,7 @@
 //! The year by month, and each month.
 
 use crate::site::lists::value;
-use crate::site::view::Way;
+use crate::site::view::{CalendarView, Way};
 use crate::site::{Head, PlanPages, crumb, here};
 use minijinja::Value;
 use serde::Serialize;
@@ -13,6 +13,7 @@ struct CalendarPage {
     month_count: usize,
     /// How many entries the months hold together.
     entry_count: usize,
+    calendar_file: CalendarView,
 }
 
 /// Variables of `month.html`.
@@ -29,6 +30,7 @@ pub fn add(pages: &mut PlanPages<'_>) {
     let view = value(&CalendarPage {
         month_count: filed.iter().filter(|month| !month.is_empty()).count(),
         entry_count: filed.iter().map(Vec::len).sum(),
+        calendar_file: pages.union.calendar_view(lists.routes.calendar_file()),
     });
     let head = Head {
         path: lists.routes.calendar(),

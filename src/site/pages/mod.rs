@@ -9,9 +9,10 @@ pub mod overview;
 pub mod schedule;
 pub mod section;
 pub mod union;
+pub mod updates;
 
 /// Every kind of page with its template.
-pub const KINDS: [(&str, &str); 15] = [
+pub const KINDS: [(&str, &str); 16] = [
     ("overview", "overview.html"),
     ("notice", "notice.html"),
     ("schedule", "schedule.html"),
@@ -23,6 +24,7 @@ pub const KINDS: [(&str, &str); 15] = [
     ("offices", "offices.html"),
     ("office", "office.html"),
     ("leader", "leader.html"),
+    ("updates", "updates.html"),
     ("years", "years.html"),
     ("branches", "branches.html"),
     ("page", "page.html"),

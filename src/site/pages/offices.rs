@@ -4,7 +4,8 @@ use super::overview::duties;
 use crate::plan::Task;
 use crate::site::entries::{ALL_YEAR, AS_APPROPRIATE, Listing, Named};
 use crate::site::lists::value;
-use crate::site::view::{DutyLine, MonthView};
+use crate::site::routes::YearRoutes;
+use crate::site::view::{CalendarView, DutyLine, MonthView};
 use crate::site::{Head, PlanPages, crumb, here};
 use minijinja::Value;
 use serde::Serialize;
@@ -33,6 +34,7 @@ struct DutiesPage<'p> {
     shared: Value,
     /// The word for everyone: 全体.
     everyone: &'p str,
+    calendar_file: CalendarView,
 }
 
 /// How everyone's tasks are listed: that the offices are all of them goes without saying.
@@ -106,6 +108,7 @@ fn add_duties(
         shared: lists
             .entries(tasks_where(pages, |task| task.offices.everyone && !own(task)), SHARED),
         everyone: &lists.union.everyone,
+        calendar_file: pages.union.calendar_view(YearRoutes::calendar_file_of(&path)),
     });
     let head = Head {
         path,

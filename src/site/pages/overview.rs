@@ -23,6 +23,9 @@ struct Overview {
     /// The latest reports.
     updates: Vec<UpdateView>,
     has_updates: bool,
+    /// The page of all reports, and how many there are.
+    updates_page: String,
+    update_count: usize,
 }
 
 /// Adds the overview in the plan's folder, and as the union's home if the plan is the current one.
@@ -52,6 +55,8 @@ pub fn add(pages: &mut PlanPages<'_>) {
         overview: plan.overview.clone(),
         updates,
         has_updates: !plan.updates.is_empty(),
+        updates_page: lists.routes.updates(),
+        update_count: plan.updates.len(),
     });
     let description = lists.wording.describe_overview(&union.short_name, plan);
     let title = plan.title.clone();
