@@ -168,3 +168,21 @@ fn the_list_of_built_in_files_is_complete() {
         assert!(listed.contains(&format!("\"{name}\"")), "src/theme/builtin.rs lacks {name}");
     }
 }
+
+#[test]
+fn a_word_that_stands_twice_is_an_error_at_its_second_place() {
+    let project = Project::shipped();
+    let words = std::fs::read_to_string(support::home().join("themes/default/strings/zh-CN.yaml"));
+    let words = words.unwrap();
+    let (first, last) = (line_of(&words, "skip: "), words.lines().count() + 1);
+    project.write("themes/default/strings/zh-CN.yaml", format!("{words}skip: 直达正文\n"));
+    let output = project.run(&["check"]);
+    assert_eq!(output.status.code(), Some(1), "{}", stderr(&output));
+    let said = stderr(&output);
+    assert!(said.contains(&format!("--> themes/default/strings/zh-CN.yaml:{last}:1")), "{said}");
+    assert!(said.contains(&format!("“skip”写了两次，第{first}行已经有了")), "{said}");
+}
+
+fn line_of(text: &str, start: &str) -> usize {
+    text.lines().position(|line| line.starts_with(start)).unwrap() + 1
+}

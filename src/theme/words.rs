@@ -29,9 +29,16 @@ pub fn read(files: &ThemeFiles, language: &str, report: &mut Report) -> Value {
     };
     let mut reader = Reader::new(&file, Report::default());
     let mut words: FxHashMap<String, Value> = FxHashMap::default();
+    let mut lines: FxHashMap<&str, usize> = FxHashMap::default();
     if let Kind::Map(pairs) = &root.kind {
         for (key, node) in pairs {
             let name = key.text().unwrap_or("").to_owned();
+            if let Some(line) = key.text().and_then(|name| lines.get(name).copied()) {
+                let text = node.text().unwrap_or("");
+                reader.fault(|place| faults::duplicate_key(place, &name, text, line), key.span);
+                continue;
+            }
+            lines.insert(key.text().unwrap_or(""), key.span.line);
             let value = match &node.kind {
                 Kind::Map(_) => {
                     let Some(forms) = reader.fields(node, &["one", "other"]) else {

@@ -11,7 +11,7 @@ pub mod section;
 pub mod union;
 
 /// Every kind of page with its template.
-pub const KINDS: [(&str, &str); 15] = [
+pub const KINDS: [(&str, &str); 16] = [
     ("overview", "overview.html"),
     ("notice", "notice.html"),
     ("schedule", "schedule.html"),
@@ -26,6 +26,7 @@ pub const KINDS: [(&str, &str); 15] = [
     ("years", "years.html"),
     ("branches", "branches.html"),
     ("page", "page.html"),
+    ("accessibility", "accessibility.html"),
     ("missing", "missing.html"),
 ];
 
