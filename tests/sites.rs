@@ -247,7 +247,8 @@ fn the_schedule_can_be_narrowed_to_those_who_stand_in_it() {
         let (_, name) = option.split_once("\">").unwrap();
         let (name, _) = name.split_once('<').unwrap();
         let table = page.split_once("<table").unwrap().1;
-        let word = ["全部", "没有登记", "全年", "适时", "已完成", "进行中", "已延期", "已取消", "未开始"];
+        let word =
+            ["全部", "没有登记", "全年", "适时", "已完成", "进行中", "已延期", "已取消", "未开始"];
         assert!(word.contains(&name) || table.contains(name), "{name} stands in no row");
     }
     assert!(filter.contains("name=\"progress\""), "some progress is recorded");

@@ -63,7 +63,7 @@
     return select.options[select.selectedIndex].text;
   }
 
-  /* 0: not wanted; 2: wanted but for having no month of its own. */
+  /* 0: no; 2: but for having no month of its own. */
   function wanted(entry) {
     var fits = 1;
     for (var i = 0; i < selects.length; i++) {
@@ -119,7 +119,6 @@
       : "";
   }
 
-  /* office=publicity&month=5, and whatever else stands there. */
   function read() {
     location.search.slice(1).split("&").forEach(function (pair) {
       var field = form.elements[pair.split("=")[0]];
@@ -148,6 +147,7 @@
     show();
     write();
   }
+
   function unfold(shown) {
     form.hidden = !shown;
     open.setAttribute("aria-expanded", shown);

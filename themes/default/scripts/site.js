@@ -37,7 +37,7 @@
   function show(size) {
     large = size;
     root.classList[large ? "add" : "remove"]("large");
-    // Large titles would not fit beside each other; as rows they do.
+    // Large titles fit in rows only.
     if (strip) strip.classList[large ? "remove" : "add"]("strip");
     if (button) button.textContent = large ? link.getAttribute("data-back") : link.textContent;
   }
@@ -64,12 +64,12 @@
   addEventListener("afterprint", function () {
     show(before);
   });
-  // A page that comes back as it was left may have been left in the other size.
+  // Back leads to pages as they were left.
   addEventListener("pageshow", function (event) {
     if (event.persisted) show(remembered());
   });
 
-  /* Today, by Beijing time, wherever the reader is. Nothing in any other year than the plan's. */
+  /* Today, by Beijing time; only in the plan's year. */
   var now = new Date(new Date().getTime() + 8 * 3600000);
   if (root.getAttribute("data-year") !== String(now.getUTCFullYear())) return;
   var month = now.getUTCMonth() + 1;
@@ -92,7 +92,7 @@
     return number ? " " + word("all").replace("{n}", number) : "";
   }
 
-  /* On the overview, in the place of the figures: what is on, and what comes next. */
+  /* On the overview, in the place of the counts. */
   function tell(list, name, place) {
     var row = add(list, "a", "");
     var month = place.parentNode;
