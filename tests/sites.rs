@@ -4,6 +4,8 @@
 
 mod support;
 
+use std::collections::BTreeSet;
+use std::io::Write;
 use std::process::Command;
 use support::{Project, home, plain_text, stderr};
 
@@ -220,7 +222,8 @@ fn the_sites_own_accessibility_statement_stands_in_for_the_themes() {
 #[test]
 fn a_row_of_the_schedule_tells_its_months_where_its_wording_does_not() {
     let project = Project::shipped();
-    project.replace("data/2021/plan.yaml", "when: 6月", "when: 6—8月");
+    let task = "task: 建立“政策解读直通车”制度\n            when: 6";
+    project.replace("data/2021/plan.yaml", task, &format!("{task}—8"));
     project.build();
     let page = project.page("2021/schedule.html");
     let time = |months: &str, when: &str| {
@@ -255,4 +258,28 @@ fn the_schedule_can_be_narrowed_to_those_who_stand_in_it() {
     let silent = Project::shipped();
     silent.build();
     assert!(!silent.page("2021/schedule.html").contains("name=\"progress\""));
+}
+
+#[test]
+fn no_page_with_what_it_loads_weighs_more_than_15_kb_or_takes_more_than_five_requests() {
+    let project = Project::shipped();
+    project.build();
+    let site = project.site();
+    let packed = |bytes: &[u8]| {
+        let mut gzip = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
+        gzip.write_all(bytes).unwrap();
+        gzip.finish().unwrap().len()
+    };
+    for (path, bytes) in site.iter().filter(|(path, _)| path.ends_with(".html")) {
+        let html = std::str::from_utf8(bytes).unwrap();
+        let quoted = html.split('"').filter_map(|text| text.split_once("assets/"));
+        let assets: BTreeSet<String> = quoted
+            .filter(|(up, _)| up.split("../").all(str::is_empty))
+            .map(|(_, name)| format!("assets/{name}"))
+            .collect();
+        let loaded: usize = assets.iter().map(|name| packed(&site[name])).sum();
+        let weight = packed(bytes) + loaded;
+        assert!(weight < 15_000, "{path} weighs {weight}");
+        assert!((3..5).contains(&assets.len()), "{path} loads {assets:?}");
+    }
 }
