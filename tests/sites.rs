@@ -283,3 +283,33 @@ fn no_page_with_what_it_loads_weighs_more_than_15_kb_or_takes_more_than_five_req
         assert!((3..5).contains(&assets.len()), "{path} loads {assets:?}");
     }
 }
+
+#[test]
+fn names_of_two_characters_are_spread_only_beside_names_of_three() {
+    let project = Project::empty();
+    let union = |names: [&str; 2]| {
+        let [one, other] = names;
+        format!(
+            "name: 校工会\nleaders:\n  - {{ id: one, name: {one} }}\n  - {{ id: other, name: {other} }}\n"
+        )
+    };
+    let plan = |names: [&str; 2]| {
+        let [one, other] = names;
+        format!(
+            "title: 2021年工作\ntasks:\n  - {{ task: 甲, when: 5月, leader: {one} }}\n  - {{ task: 乙, when: 6月, leader: {other} }}\n"
+        )
+    };
+    for (names, spread) in [(["何频", "欧阳修"], true), (["何频", "刘婕"], false)] {
+        project.write("data/union.yaml", union(names));
+        project.write("data/2021/plan.yaml", plan(names));
+        project.build();
+        for page in ["index.html", "2021/offices.html"] {
+            let html = project.page(page);
+            assert_eq!(html.contains("<span class=\"two\">何频</span>"), spread, "{page}: {html}");
+            assert!(!html.contains("<span class=\"two\">欧阳修"), "{page}");
+        }
+        let schedule = project.page("2021/schedule.html");
+        assert_eq!(schedule.contains("<td class=\"p two\">"), spread, "{schedule}");
+        assert!(plain_text(&schedule).contains("何频"), "the text itself has no blank");
+    }
+}
