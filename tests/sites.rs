@@ -4,6 +4,8 @@
 
 mod support;
 
+use std::collections::BTreeSet;
+use std::io::Write;
 use std::process::Command;
 use support::{Project, home, plain_text, stderr};
 
@@ -188,4 +190,126 @@ fn the_built_site_is_the_same_whether_the_theme_is_built_in_or_on_disk() {
     let output = on_disk.run(&["build"]);
     assert!(output.status.success(), "{}", stderr(&output));
     assert_eq!(built_in.site(), on_disk.site());
+}
+
+#[test]
+fn a_site_states_how_accessible_it_is_and_whom_to_tell() {
+    let project = Project::shipped();
+    project.write("data/union.yaml", {
+        let union = std::fs::read_to_string(home().join("data/union.yaml")).unwrap();
+        format!("{union}contact: 综合科\n")
+    });
+    project.build();
+    assert!(plain_text(&project.page("accessibility.html")).contains("请告诉综合科"));
+    for page in ["index.html", "2021/months/05.html", "404.html"] {
+        assert!(plain_text(&project.page(page)).contains("无障碍声明"), "{page}");
+    }
+    check_links(&project, &[]);
+}
+
+#[test]
+fn the_sites_own_accessibility_statement_stands_in_for_the_themes() {
+    let project = Project::shipped();
+    project.write("site/pages/accessibility.md", "# 怎样方便地读\n\n请打电话到综合科。\n");
+    project.build();
+    let page = project.page("accessibility.html");
+    assert!(page.contains("请打电话到综合科。") && page.contains("怎样方便地读"), "{page}");
+    let foot = project.page("index.html");
+    assert_eq!(foot.matches("<li><a href=\"accessibility.html\">").count(), 1, "{foot}");
+    assert!(!foot.contains("无障碍声明"), "{foot}");
+}
+
+#[test]
+fn a_row_of_the_schedule_tells_its_months_where_its_wording_does_not() {
+    let project = Project::shipped();
+    let task = "task: 建立“政策解读直通车”制度\n            when: 6";
+    project.replace("data/2021/plan.yaml", task, &format!("{task}—8"));
+    project.build();
+    let page = project.page("2021/schedule.html");
+    let time = |months: &str, when: &str| {
+        page.matches(&format!("<td class=\"t\"{months}><span class=\"lab\">完成时间</span>{when}<"))
+            .count()
+    };
+    assert_eq!(time(" data-m=\"6 7 8\"", "6—8月"), 1);
+    assert_eq!(time(" data-m=\"0\"", "全年"), 20);
+    assert_eq!(time(" data-m=\"5 6 7 any\"", "适时"), 1, "months of its activities");
+    assert_eq!(time(" data-m=\"4 10 11 any\"", "适时"), 1);
+    assert_eq!(time("", "适时"), 1, "nothing is known");
+    assert_eq!(time("", "5月"), 2, "the wording tells");
+}
+
+#[test]
+fn the_schedule_can_be_narrowed_to_those_who_stand_in_it() {
+    let project = Project::fixture("by-month");
+    project.build();
+    let page = project.page("2024/schedule.html");
+    let (_, filter) = page.split_once("<template id=\"filter\"").unwrap();
+    let (filter, _) = filter.split_once("</template>").unwrap();
+    assert!(filter.contains("<option value=\"culture\">文体部</option>"), "{filter}");
+    for option in filter.split("<option value=\"").skip(1) {
+        let (_, name) = option.split_once("\">").unwrap();
+        let (name, _) = name.split_once('<').unwrap();
+        let table = page.split_once("<table").unwrap().1;
+        let word =
+            ["全部", "没有登记", "全年", "适时", "已完成", "进行中", "已延期", "已取消", "未开始"];
+        assert!(word.contains(&name) || table.contains(name), "{name} stands in no row");
+    }
+    assert!(filter.contains("name=\"progress\""), "some progress is recorded");
+    let silent = Project::shipped();
+    silent.build();
+    assert!(!silent.page("2021/schedule.html").contains("name=\"progress\""));
+}
+
+#[test]
+fn no_page_with_what_it_loads_weighs_more_than_15_kb_or_takes_more_than_five_requests() {
+    let project = Project::shipped();
+    project.build();
+    let site = project.site();
+    let packed = |bytes: &[u8]| {
+        let mut gzip = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
+        gzip.write_all(bytes).unwrap();
+        gzip.finish().unwrap().len()
+    };
+    for (path, bytes) in site.iter().filter(|(path, _)| path.ends_with(".html")) {
+        let html = std::str::from_utf8(bytes).unwrap();
+        let quoted = html.split('"').filter_map(|text| text.split_once("assets/"));
+        let assets: BTreeSet<String> = quoted
+            .filter(|(up, _)| up.split("../").all(str::is_empty))
+            .map(|(_, name)| format!("assets/{name}"))
+            .collect();
+        let loaded: usize = assets.iter().map(|name| packed(&site[name])).sum();
+        let weight = packed(bytes) + loaded;
+        assert!(weight < 15_000, "{path} weighs {weight}");
+        assert!((3..5).contains(&assets.len()), "{path} loads {assets:?}");
+    }
+}
+
+#[test]
+fn names_of_two_characters_are_spread_only_beside_names_of_three() {
+    let project = Project::empty();
+    let union = |names: [&str; 2]| {
+        let [one, other] = names;
+        format!(
+            "name: 校工会\nleaders:\n  - {{ id: one, name: {one} }}\n  - {{ id: other, name: {other} }}\n"
+        )
+    };
+    let plan = |names: [&str; 2]| {
+        let [one, other] = names;
+        format!(
+            "title: 2021年工作\ntasks:\n  - {{ task: 甲, when: 5月, leader: {one} }}\n  - {{ task: 乙, when: 6月, leader: {other} }}\n"
+        )
+    };
+    for (names, spread) in [(["何频", "欧阳修"], true), (["何频", "刘婕"], false)] {
+        project.write("data/union.yaml", union(names));
+        project.write("data/2021/plan.yaml", plan(names));
+        project.build();
+        for page in ["index.html", "2021/offices.html"] {
+            let html = project.page(page);
+            assert_eq!(html.contains("<span class=\"two\">何频</span>"), spread, "{page}: {html}");
+            assert!(!html.contains("<span class=\"two\">欧阳修"), "{page}");
+        }
+        let schedule = project.page("2021/schedule.html");
+        assert_eq!(schedule.contains("<td class=\"p two\">"), spread, "{schedule}");
+        assert!(plain_text(&schedule).contains("何频"), "the text itself has no blank");
+    }
 }

@@ -253,3 +253,21 @@ fn a_theme_of_ones_own_shows_all_that_the_plan_says() {
     let style = project.site().into_iter().find(|(path, _)| path.ends_with(".css")).unwrap().1;
     assert!(String::from_utf8(style).unwrap().contains("#0a5c36"), "its own colours");
 }
+
+#[test]
+fn a_word_that_stands_twice_is_an_error_at_its_second_place() {
+    let project = Project::shipped();
+    let words = std::fs::read_to_string(support::home().join("themes/default/strings/zh-CN.yaml"));
+    let words = words.unwrap();
+    let (first, last) = (line_of(&words, "skip: "), words.lines().count() + 1);
+    project.write("themes/default/strings/zh-CN.yaml", format!("{words}skip: 直达正文\n"));
+    let output = project.run(&["check"]);
+    assert_eq!(output.status.code(), Some(1), "{}", stderr(&output));
+    let said = stderr(&output);
+    assert!(said.contains(&format!("--> themes/default/strings/zh-CN.yaml:{last}:1")), "{said}");
+    assert!(said.contains(&format!("“skip”写了两次，第{first}行已经有了")), "{said}");
+}
+
+fn line_of(text: &str, start: &str) -> usize {
+    text.lines().position(|line| line.starts_with(start)).unwrap() + 1
+}

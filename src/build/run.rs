@@ -7,8 +7,9 @@ use crate::formats::calendar_file::calendar_files;
 use crate::lock::lock;
 use crate::publish::{Batch, Output};
 use crate::site::pages::union::{self as union_pages, BranchLine, YearLine};
-use crate::site::routes::{Routes, site_page};
+use crate::site::routes::{ACCESSIBILITY, Routes, site_page};
 use crate::site::view::Way;
+use crate::site::wording::Wording;
 use crate::site::{Page, SiteFrame, UnionFrame, counts, plan_pages};
 use crate::source::{self, UnionFolder, YearFolder};
 use crate::theme::{Parts, Theme};
@@ -285,6 +286,9 @@ impl<'r> Run<'r> {
         for page in &self.project.pages {
             pages.push(union_pages::markdown(&main, &page.name, &page.title, &page.html));
         }
+        if !has_own_statement(self.project) {
+            pages.push(union_pages::accessibility(&main));
+        }
         pages.push(union_pages::missing(&main));
         Some(pages)
     }
@@ -319,16 +323,27 @@ fn site_frame(project: &Project) -> SiteFrame {
         label: None,
         page: site_page(&page.name),
     });
+    let statement = Way {
+        title: Wording::of(&settings.language).accessibility(),
+        label: None,
+        page: ACCESSIBILITY.to_owned(),
+    };
+    let statement = Some(statement).filter(|_| !has_own_statement(project));
     SiteFrame {
         title: settings.title.clone(),
         base_url: settings.base_url.clone(),
         language: settings.language.clone(),
         logo: settings.logo.clone(),
         icp: settings.icp.clone(),
-        pages: ways.collect(),
+        pages: ways.chain(statement).collect(),
         main_name: main.map_or_else(String::new, |(_, union)| union.short_name.clone()),
         has_branches: project.unions.iter().any(|(folder, _)| folder.branch.is_some()),
     }
+}
+
+/// Whether the site's own page stands in for the theme's accessibility statement.
+fn has_own_statement(project: &Project) -> bool {
+    project.pages.iter().any(|page| site_page(&page.name) == ACCESSIBILITY)
 }
 
 fn branch_line(frame: &UnionFrame<'_>, lines: &[YearLine]) -> BranchLine {

@@ -161,18 +161,32 @@ impl<'p> Lists<'p> {
     fn task_when(&self, task: &Task, when: &When) -> WhenView {
         let mut view = when_view(when);
         if when.lane() == Lane::AsAppropriate {
-            let activities = &self.plan.activities[task.activities.clone()];
-            let months = activities.iter().filter_map(|activity| activity.when.as_ref());
-            let mut months: Vec<u8> = months
-                .filter(|when| when.lane() == Lane::Months)
-                .flat_map(|when| when.months().iter())
-                .collect();
-            months.sort_unstable();
-            months.dedup();
-            view.ruler = ruler(&months);
-            view.months = months;
+            view.months = self.months_of_activities(task);
+            view.ruler = ruler(&view.months);
         }
         view
+    }
+
+    /// The months in which a task is on; of one that is done as appropriate, those of its
+    /// activities.
+    pub fn months_of(&self, task: &Task) -> Vec<u8> {
+        match &task.when {
+            Some(when) if when.lane() != Lane::AsAppropriate => when.months().iter().collect(),
+            Some(_) => self.months_of_activities(task),
+            None => Vec::new(),
+        }
+    }
+
+    fn months_of_activities(&self, task: &Task) -> Vec<u8> {
+        let activities = &self.plan.activities[task.activities.clone()];
+        let months = activities.iter().filter_map(|activity| activity.when.as_ref());
+        let mut months: Vec<u8> = months
+            .filter(|when| when.lane() == Lane::Months)
+            .flat_map(|when| when.months().iter())
+            .collect();
+        months.sort_unstable();
+        months.dedup();
+        months
     }
 
     fn task_page(&self, task: &Task) -> String {

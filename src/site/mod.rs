@@ -158,6 +158,7 @@ impl UnionFrame<'_> {
             years: (self.years.len() > 1).then(|| self.routes().years()),
             branches: site.has_branches.then(|| routes::BRANCHES.to_owned()),
             pages: site.pages.clone(),
+            accessibility: routes::ACCESSIBILITY,
             contact: self.union.contact.clone(),
             logo: site.logo.as_deref().map(routes::encode),
             icp: site.icp.clone(),

@@ -18,6 +18,8 @@ pub struct Routes {
 pub const BRANCHES: &str = "branches.html";
 /// The page for addresses that lead nowhere.
 pub const MISSING: &str = "404.html";
+/// The accessibility statement of the whole site.
+pub const ACCESSIBILITY: &str = "accessibility.html";
 /// The folder of the theme's files, whose names carry a hash of their content.
 pub const ASSETS: &str = "assets";
 

@@ -329,8 +329,10 @@ pub struct SiteView {
     pub years: Option<String>,
     /// The list of branch unions, where there are any.
     pub branches: Option<String>,
-    /// Site pages in the footer: 关于本站.
+    /// Site pages in the footer: 关于本站, 无障碍声明.
     pub pages: Vec<Way>,
+    /// The accessibility statement: the site's own page, or the theme's.
+    pub accessibility: &'static str,
     /// The office to ask.
     pub contact: Option<String>,
     /// A picture beside the name, for `link(…)`.

@@ -98,6 +98,11 @@ impl Wording {
         say!(self, "分工会", "Branches")
     }
 
+    /// The accessibility statement.
+    pub fn accessibility(self) -> String {
+        say!(self, "无障碍声明", "Accessibility statement")
+    }
+
     /// The page for addresses that lead nowhere.
     pub fn missing(self) -> String {
         say!(self, "没有这个页面", "Page not found")

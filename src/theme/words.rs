@@ -28,9 +28,16 @@ fn add(words: &mut FxHashMap<String, Value>, file: &SourceFile, report: &mut Rep
         Err(diagnostic) => return report.push(*diagnostic),
     };
     let mut reader = Reader::new(file, Report::default());
+    let mut lines: FxHashMap<&str, usize> = FxHashMap::default();
     if let Kind::Map(pairs) = &root.kind {
         for (key, node) in pairs {
             let name = key.text().unwrap_or("").to_owned();
+            if let Some(line) = key.text().and_then(|name| lines.get(name).copied()) {
+                let text = node.text().unwrap_or("");
+                reader.fault(|place| faults::duplicate_key(place, &name, text, line), key.span);
+                continue;
+            }
+            lines.insert(key.text().unwrap_or(""), key.span.line);
             let value = match &node.kind {
                 Kind::Map(_) => {
                     let Some(forms) = reader.fields(node, &["one", "other"]) else {

@@ -12,7 +12,7 @@ pub mod union;
 pub mod updates;
 
 /// Every kind of page with its template.
-pub const KINDS: [(&str, &str); 16] = [
+pub const KINDS: [(&str, &str); 17] = [
     ("overview", "overview.html"),
     ("notice", "notice.html"),
     ("schedule", "schedule.html"),
@@ -28,6 +28,7 @@ pub const KINDS: [(&str, &str); 16] = [
     ("years", "years.html"),
     ("branches", "branches.html"),
     ("page", "page.html"),
+    ("accessibility", "accessibility.html"),
     ("missing", "missing.html"),
 ];
 

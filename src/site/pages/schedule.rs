@@ -1,8 +1,10 @@
 //! The schedule table as issued, with its merged cells.
 
 use super::notice::printed_label;
-use crate::plan::Plan;
-use crate::site::lists::value;
+use crate::plan::update::About;
+use crate::plan::when::Lane;
+use crate::plan::{Plan, Status, Task};
+use crate::site::lists::{Lists, value};
 use crate::site::{Head, PlanPages, here};
 use minijinja::Value;
 use serde::Serialize;
@@ -15,6 +17,24 @@ struct Schedule {
     has_notice: bool,
     columns: Columns,
     bodies: Vec<Body>,
+    choices: Choices,
+}
+
+/// What readers can narrow the table down to.
+#[derive(Serialize)]
+struct Choices {
+    /// Offices of any row, everyone last.
+    offices: Vec<Choice>,
+    leaders: Vec<Choice>,
+    /// Words of the progress that is recorded of some task.
+    statuses: Vec<&'static str>,
+}
+
+/// One of them: its name in the table, and its id in the page's address.
+#[derive(Serialize)]
+struct Choice {
+    id: String,
+    name: String,
 }
 
 /// Which columns the table has: those in which anything stands.
@@ -55,6 +75,9 @@ struct Row {
     item: Option<ItemCell>,
     first: bool,
     last: bool,
+    /// The months in which the task is on, `3 4 5`; `0` for the whole year; `5 6 any` where only
+    /// its activities have months. None where the wording tells (`5月`) or no month is known.
+    months: Option<String>,
 }
 
 #[derive(Serialize, Default)]
@@ -96,6 +119,7 @@ pub fn add(pages: &mut PlanPages<'_>) {
         has_notice: plan.notice.is_some(),
         columns: columns(plan),
         bodies,
+        choices: choices(lists),
     });
     let head = Head {
         path: lists.routes.schedule(),
@@ -133,6 +157,52 @@ fn row(pages: &PlanPages<'_>, index: usize) -> Row {
         item: cell,
         first,
         last: item.is_none_or(|item| index + 1 == item.tasks.end),
+        months: months(lists, index),
+    }
+}
+
+fn months(lists: &Lists<'_>, index: usize) -> Option<String> {
+    let task = &lists.plan.tasks[index];
+    let when = task.when.as_ref()?;
+    if when.lane() == Lane::AllYear {
+        return Some("0".to_owned());
+    }
+    let months = lists.months_of(task);
+    if let [month] = months[..]
+        && when.text() == format!("{month}月")
+    {
+        return None;
+    }
+    let any = (when.lane() == Lane::AsAppropriate).then(|| "any".to_owned());
+    let known: Vec<String> = months.iter().map(u8::to_string).chain(any).collect();
+    (!months.is_empty()).then(|| known.join(" "))
+}
+
+fn choices(lists: &Lists<'_>) -> Choices {
+    let (plan, union) = (lists.plan, lists.union);
+    let does = |index: usize| {
+        let named = |task: &Task| {
+            task.offices.named.contains(&index) || task.support.named.contains(&index)
+        };
+        plan.tasks.iter().any(named)
+    };
+    let offices = union.offices.iter().enumerate().filter(|(index, _)| does(*index));
+    let shared = plan.tasks.iter().any(|task| task.offices.everyone || task.support.everyone);
+    let everyone = Choice { id: "everyone".to_owned(), name: union.everyone.clone() };
+    let answers = |index: usize| plan.tasks.iter().any(|task| task.leaders.contains(&index));
+    let leaders = union.leaders.iter().enumerate().filter(|(index, _)| answers(*index));
+    let recorded = |word: &&str| {
+        (0..plan.tasks.len()).any(|index| lists.status(About::Task(index)) == Some(*word))
+    };
+    Choices {
+        offices: offices
+            .map(|(_, office)| Choice { id: office.id.clone(), name: office.name.clone() })
+            .chain(Some(everyone).filter(|_| shared))
+            .collect(),
+        leaders: leaders
+            .map(|(_, leader)| Choice { id: leader.id.clone(), name: leader.name.clone() })
+            .collect(),
+        statuses: Status::ALL.iter().map(|(word, _)| *word).filter(recorded).collect(),
     }
 }
 

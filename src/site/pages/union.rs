@@ -1,5 +1,5 @@
 //! Pages that gather plans or belong to none: the list of years, the list of branch unions, site
-//! pages, and the page for addresses that lead nowhere.
+//! pages, the accessibility statement, and the page for addresses that lead nowhere.
 
 use crate::site::lists::value;
 use crate::site::routes;
@@ -73,6 +73,13 @@ pub fn branches(main: &UnionFrame<'_>, branches: Vec<BranchLine>) -> Page {
 pub fn markdown(main: &UnionFrame<'_>, name: &str, title: &str, content: &str) -> Page {
     let view = value(&Content { content });
     page(main, routes::site_page(name), "page", title.to_owned(), view)
+}
+
+/// The accessibility statement, in the theme's words.
+pub fn accessibility(main: &UnionFrame<'_>) -> Page {
+    let title = main.site.wording().accessibility();
+    let view = Value::from(BTreeMap::<String, Value>::new());
+    page(main, routes::ACCESSIBILITY.to_owned(), "accessibility", title, view)
 }
 
 /// The page for addresses that lead nowhere.
