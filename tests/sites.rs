@@ -279,7 +279,7 @@ fn no_page_with_what_it_loads_weighs_more_than_15_kb_or_takes_more_than_five_req
             .collect();
         let loaded: usize = assets.iter().map(|name| packed(&site[name])).sum();
         let weight = packed(bytes) + loaded;
-        assert!(weight < 15_000, "{path} weighs {weight}");
+        assert!(weight < 15 * 1024, "{path} weighs {weight}");
         assert!((3..5).contains(&assets.len()), "{path} loads {assets:?}");
     }
 }
