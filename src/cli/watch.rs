@@ -48,7 +48,7 @@ pub fn follow(
             return ExitCode::from(INPUT_OUTPUT);
         }
     };
-    let mut memory = Memory::default();
+    let mut memory = Memory::lasting();
     let mut told = None;
     let mut changed = Changed::Everything;
     loop {

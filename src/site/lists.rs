@@ -155,9 +155,7 @@ impl<'p> Lists<'p> {
 
     /// Offices in a row, everyone first.
     pub fn office_names(&self, offices: &Offices) -> String {
-        let everyone = offices.everyone.then_some(self.union.everyone.as_str());
-        let named = offices.named.iter().map(|index| self.union.offices[*index].name.as_str());
-        self.wording.row(everyone.into_iter().chain(named))
+        office_names(self.union, self.wording, offices)
     }
 
     /// The time of a task; one that is done as appropriate shows the months of its activities.
@@ -178,15 +176,8 @@ impl<'p> Lists<'p> {
         view
     }
 
-    /// Where a task stands in full: its item's page, else its section's, else the overview.
     fn task_page(&self, task: &Task) -> String {
-        let mut page = match (task.item, task.section) {
-            (Some(item), _) => self.routes.item(&self.plan.items[item].id),
-            (None, Some(section)) => self.routes.section(&self.plan.sections[section].id),
-            (None, None) => self.routes.overview(),
-        };
-        let _ = write!(page, "#{}", task.id);
-        page
+        task_page(self.plan, &self.routes, task)
     }
 
     /// The activities of a task, without one of them if that is asked for.
@@ -390,6 +381,24 @@ impl<'p> Lists<'p> {
 /// A link from data as a target for `link(…)`: an address as it is, a path of the site encoded.
 fn link_target(link: &str) -> String {
     if link.contains(':') { link.to_owned() } else { encode(link) }
+}
+
+/// Offices in a row, everyone first.
+pub fn office_names(union: &Union, wording: Wording, offices: &Offices) -> String {
+    let everyone = offices.everyone.then_some(union.everyone.as_str());
+    let named = offices.named.iter().map(|index| union.offices[*index].name.as_str());
+    wording.row(everyone.into_iter().chain(named))
+}
+
+/// Where a task stands in full: its item's page, else its section's, else the overview.
+pub fn task_page(plan: &Plan, routes: &YearRoutes, task: &Task) -> String {
+    let mut page = match (task.item, task.section) {
+        (Some(item), _) => routes.item(&plan.items[item].id),
+        (None, Some(section)) => routes.section(&plan.sections[section].id),
+        (None, None) => routes.overview(),
+    };
+    let _ = write!(page, "#{}", task.id);
+    page
 }
 
 /// A view as a template value.

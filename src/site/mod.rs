@@ -142,6 +142,7 @@ impl UnionFrame<'_> {
             }),
             years: (self.years.len() > 1).then(|| self.routes().years()),
             branches: site.has_branches.then(|| routes::BRANCHES.to_owned()),
+            search: routes::SEARCH,
             pages: site.pages.clone(),
             contact: self.union.contact.clone(),
             icp: site.icp.clone(),

@@ -18,6 +18,10 @@ pub struct Routes {
 pub const BRANCHES: &str = "branches.html";
 /// The page for addresses that lead nowhere.
 pub const MISSING: &str = "404.html";
+/// The page that searches the whole site.
+pub const SEARCH: &str = "search.html";
+/// The folder of what the search page looks through.
+pub const SEARCH_DATA: &str = "search";
 /// The folder of the theme's files, whose names carry a hash of their content.
 pub const ASSETS: &str = "assets";
 
@@ -136,6 +140,11 @@ impl YearRoutes {
     pub fn attachment(&self, name: &str) -> String {
         self.at(&format!("files/{}", encode(name)))
     }
+}
+
+/// The folder of a chunk of what can be found, or of the index of all, with a slash at its end.
+pub fn search_folder(name: &str) -> String {
+    format!("{SEARCH_DATA}/{name}/")
 }
 
 /// A site page written in Markdown: `about.html`.

@@ -98,6 +98,11 @@ impl Wording {
         say!(self, "分工会", "Branches")
     }
 
+    /// The search page.
+    pub fn search(self) -> String {
+        say!(self, "搜索", "Search")
+    }
+
     /// The page for addresses that lead nowhere.
     pub fn missing(self) -> String {
         say!(self, "没有这个页面", "Page not found")

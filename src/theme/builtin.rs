@@ -10,6 +10,7 @@ macro_rules! files {
 /// Every file of the default theme, by its path in the theme.
 pub const FILES: &[(&str, &str)] = files![
     "icon.svg",
+    "scripts/search.js",
     "scripts/site.js",
     "strings/en.yaml",
     "strings/zh-CN.yaml",
@@ -29,6 +30,7 @@ pub const FILES: &[(&str, &str)] = files![
     "styles/print.css",
     "styles/prose.css",
     "styles/schedule.css",
+    "styles/search.css",
     "styles/sections.css",
     "styles/status.css",
     "styles/tasks.css",
@@ -58,6 +60,7 @@ pub const FILES: &[(&str, &str)] = files![
     "templates/page.html",
     "templates/person.html",
     "templates/schedule.html",
+    "templates/search.html",
     "templates/section.html",
     "templates/tasks.html",
     "templates/updates.html",

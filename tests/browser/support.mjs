@@ -8,7 +8,7 @@ import { chromium } from "playwright-core";
 import { options } from "../chromium.mjs";
 
 const home = new URL("../..", import.meta.url).pathname;
-const program = process.env.UNIONPLAN ?? join(home, "target/debug/unionplan");
+export const program = process.env.UNIONPLAN ?? join(home, "target/debug/unionplan");
 
 /** A copy of the shipped data, which goes when the tests end. */
 export class Project {

@@ -11,7 +11,7 @@ pub mod section;
 pub mod union;
 
 /// Every kind of page with its template.
-pub const KINDS: [(&str, &str); 15] = [
+pub const KINDS: [(&str, &str); 16] = [
     ("overview", "overview.html"),
     ("notice", "notice.html"),
     ("schedule", "schedule.html"),
@@ -25,6 +25,7 @@ pub const KINDS: [(&str, &str); 15] = [
     ("leader", "leader.html"),
     ("years", "years.html"),
     ("branches", "branches.html"),
+    ("search", "search.html"),
     ("page", "page.html"),
     ("missing", "missing.html"),
 ];
