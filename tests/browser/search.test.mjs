@@ -3,7 +3,7 @@
 
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { readFileSync, readdirSync } from "node:fs";
 import { createServer } from "node:http";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
@@ -148,6 +148,47 @@ test("by keyboard alone 体检 is found by pinyin and opened", async () => {
   assert.equal(await page.inputValue("#q"), "");
   assert.equal(await page.locator("#found a").count(), 0);
   await context.close();
+});
+
+test("on a large site a query loads only what may hold its words, the latest years first", async () => {
+  const large = new Project();
+  const plan = large.read("data/2021/plan.yaml");
+  for (let year = 1902; year < 2021; year++) {
+    let text = plan.replaceAll("2021", String(year));
+    if (year === 1950) text = text.replaceAll("拔河", "划龙舟");
+    large.write(`data/${year}/plan.yaml`, text);
+  }
+  execFileSync(program, ["build", "--root", large.root], { stdio: "ignore" });
+  const chunks = readdirSync(join(large.root, "public/search")).length - 1;
+  assert.ok(chunks > 5, `${chunks} chunks`);
+  const { context, page, requests, faults } = await open(
+    `file://${large.root}/public/search.html`,
+  );
+  const loaded = () => requests.filter((url) => url.includes("/entries.js")).length;
+  const rare = await look(page, "劃龍舟");
+  assert.match(rare.said, /^找到[23]条$/);
+  assert.deepEqual(rare.marks, ["划龙舟"]);
+  assert.equal(await page.locator("#found h2").first().textContent(), "1950年");
+  assert.equal(loaded(), 1);
+  assert.match((await look(page, "龙河")).said, /^没有找到/);
+  assert.equal(loaded(), 1);
+  const common = await look(page, "拔河");
+  assert.match(common.said, /更早的年份/);
+  assert.equal(await page.locator("#found a").count(), 50);
+  assert.equal(await page.locator("#found h2").first().textContent(), "2021年");
+  const years = async () => (await page.locator("#found h2").allTextContents()).map(parseFloat);
+  assert.deepEqual(await years(), [...(await years())].sort((one, other) => other - one));
+  await page.getByRole("button", { name: "显示更多" }).press("Enter");
+  await page.waitForFunction(() => document.querySelectorAll("#found a").length === 100);
+  assert.deepEqual(await years(), [...(await years())].sort((one, other) => other - one));
+  assert.equal(new Set(await years()).size, (await years()).length);
+  // Letters may be pinyin of anything: all chunks are gone through.
+  const letters = await look(page, "hualongzhou");
+  assert.match(letters.said, /^找到[23]条$/);
+  assert.equal(loaded(), chunks);
+  assert.deepEqual(faults, []);
+  await context.close();
+  large.remove();
 });
 
 test("a browser that blocks its storage searches all the same", async () => {
