@@ -55,14 +55,24 @@ impl Characters {
     /// is v; lüe and nüe are also lue and nue, as people type them. Syllables without a character
     /// are there, too, since they tell what can be read as syllables and what is initials.
     pub fn readings(&self) -> String {
-        let mut syllables: BTreeMap<String, String> =
-            SYLLABLES.iter().map(|syllable| (syllable.clone(), String::new())).collect();
+        let mut read: BTreeMap<&str, String> =
+            SYLLABLES.iter().map(|syllable| (*syllable, String::new())).collect();
         for character in self.iter() {
-            for syllable in typed(character) {
-                let characters = syllables.entry(syllable).or_default();
+            for syllable in syllables_of(character) {
+                let characters = read.entry(syllable).or_default();
                 if !characters.ends_with(character) {
                     characters.push(character);
                 }
+            }
+        }
+        let mut syllables: BTreeMap<String, String> = BTreeMap::new();
+        for (syllable, characters) in read {
+            let spellings = [syllable.replace('ü', "v"), syllable.replace("üe", "ue")];
+            let mut spellings: Vec<String> =
+                spellings.into_iter().filter(|s| s.is_ascii()).collect();
+            spellings.dedup();
+            for spelling in spellings {
+                syllables.entry(spelling).or_default().push_str(&characters);
             }
         }
         let mut text = String::new();
@@ -74,22 +84,18 @@ impl Characters {
     }
 }
 
-/// How people type a character: its readings.
-fn typed(character: char) -> impl Iterator<Item = String> {
+/// The readings of a character, without tones. Grunts such as ng and hm are no syllables that anybody
+/// types.
+fn syllables_of(character: char) -> impl Iterator<Item = &'static str> {
     let readings = character.to_pinyin_multi().into_iter().flatten();
-    let spellings = readings.flat_map(|reading| {
-        let plain = reading.plain();
-        // Grunts such as ng and hm are no syllables that anybody types.
-        let is_syllable = plain.contains(['a', 'e', 'i', 'o', 'u', 'ü']);
-        let spellings = [plain.replace('ü', "v"), plain.replace("üe", "ue")];
-        spellings.into_iter().filter(move |spelling| is_syllable && spelling.is_ascii())
-    });
-    spellings
+    readings
+        .map(|reading| reading.plain())
+        .filter(|plain| plain.contains(['a', 'e', 'i', 'o', 'u', 'ü']))
 }
 
 /// Every syllable that a character of the basic block is read as.
-static SYLLABLES: LazyLock<BTreeSet<String>> =
-    LazyLock::new(|| ('\u{4e00}'..='\u{9fa5}').flat_map(typed).collect());
+static SYLLABLES: LazyLock<BTreeSet<&'static str>> =
+    LazyLock::new(|| ('\u{4e00}'..='\u{9fa5}').flat_map(syllables_of).collect());
 
 /// Simplified characters with the traditional ones that are folded to them.
 static TRADITIONAL: LazyLock<BTreeMap<char, String>> = LazyLock::new(|| {

@@ -49,10 +49,16 @@ impl Terms {
                 [&entry.title, &entry.text, &entry.facts].into_iter().for_each(|text| add(text));
             }
         }
-        let set = seen.iter().zip(0_u32..).flat_map(|(word, at)| {
-            (0..64).filter(move |bit| word >> bit & 1 > 0).map(move |bit| at << 6 | bit)
-        });
-        Self { characters, pairs: set.collect() }
+        let mut pairs = Vec::new();
+        for (word, at) in seen.into_iter().zip(0_u32..) {
+            let mut left = word;
+            while left != 0 {
+                pairs.push(at << 6 | left.trailing_zeros());
+                left &= left - 1;
+            }
+        }
+        pairs.shrink_to_fit();
+        Self { characters, pairs }
     }
 
     /// The pairs whose hash begins with the bits of `file`, of `bits` bits.

@@ -7,7 +7,7 @@ use crate::source::fields::Reader;
 use crate::source::node::{self, Kind};
 use minijinja::Value;
 use minijinja::value::{Enumerator, Object};
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 use std::sync::Arc;
 
 /// Reads the words of a language as the template variable `t`.
@@ -28,7 +28,7 @@ pub fn read(files: &ThemeFiles, language: &str, report: &mut Report) -> Value {
         }
     };
     let mut reader = Reader::new(&file, Report::default());
-    let mut words: BTreeMap<String, Value> = BTreeMap::new();
+    let mut words: HashMap<String, Value> = HashMap::new();
     if let Kind::Map(pairs) = &root.kind {
         for (key, node) in pairs {
             let name = key.text().unwrap_or("").to_owned();
@@ -59,7 +59,7 @@ pub fn read(files: &ThemeFiles, language: &str, report: &mut Report) -> Value {
 
 /// Words by key. Every page asks for dozens.
 #[derive(Debug)]
-struct Words(BTreeMap<String, Value>);
+struct Words(HashMap<String, Value>);
 
 impl Object for Words {
     fn get_value(self: &Arc<Self>, key: &Value) -> Option<Value> {
@@ -71,6 +71,8 @@ impl Object for Words {
     }
 
     fn enumerate(self: &Arc<Self>) -> Enumerator {
-        Enumerator::Values(self.0.keys().map(Value::from).collect())
+        let mut keys: Vec<&String> = self.0.keys().collect();
+        keys.sort_unstable();
+        Enumerator::Values(keys.into_iter().map(Value::from).collect())
     }
 }
