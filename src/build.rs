@@ -12,7 +12,7 @@ mod run;
 
 pub use changed::Changed;
 
-use self::run::{Done, Run};
+use self::run::{Done, Run, Searched};
 use crate::diagnostic::Report;
 use crate::plan::Union;
 use crate::publish::{Manner, Output, Remembered, Summary};
@@ -58,6 +58,16 @@ pub struct Memory {
     theme: Option<(Settings, Arc<Theme>)>,
     site: Option<Remembered>,
     fingerprints: BTreeMap<String, u128>,
+    searched: Option<Searched>,
+    is_lasting: bool,
+}
+
+impl Memory {
+    /// The memory of a process that goes on building: its first build takes a moment longer for the
+    /// sake of all others.
+    pub fn lasting() -> Self {
+        Self { is_lasting: true, ..Self::default() }
+    }
 }
 
 /// Everything that is read before the plans.
@@ -111,7 +121,7 @@ pub fn build_again(options: &Options, memory: &mut Memory, changed: &Changed) ->
     let plans = project.unions.iter().map(|(folder, _)| folder.years.len()).sum();
     let context = (&*memory, changed);
     let run = Run::new(options, &project, theme.as_deref(), output.as_ref(), context, report);
-    let Done { mut report, kept, fingerprints } = run.walk();
+    let Done { mut report, kept, fingerprints, searched } = run.walk();
     memory.fingerprints = fingerprints;
     report.sort();
     let stopped = report.errors() > 0 || (options.strict && report.warnings() > 0);
@@ -123,6 +133,7 @@ pub fn build_again(options: &Options, memory: &mut Memory, changed: &Changed) ->
         match output.commit() {
             Ok((summary, remembered)) => {
                 memory.site = remembered;
+                memory.searched = searched.or_else(|| memory.searched.take());
                 Some(summary)
             }
             Err(faults) => {

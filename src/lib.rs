@@ -9,6 +9,7 @@ pub mod limits;
 mod lock;
 pub mod plan;
 pub mod publish;
+pub mod search;
 pub mod serve;
 pub mod site;
 pub mod source;

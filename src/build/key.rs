@@ -2,6 +2,7 @@
 
 use crate::fingerprint::Fingerprint;
 use crate::publish::Manner;
+use crate::search::files::Listed;
 use crate::site::UnionFrame;
 use crate::site::pages::union::YearLine;
 use crate::source::{Attachment, SitePage, YearFolder};
@@ -58,6 +59,26 @@ impl SiteKey {
         }
         key.add(format!("{pages:?}").as_bytes());
         add_attachments(&mut key, statics);
+        key.value()
+    }
+
+    /// The key of a chunk of what can be found, from the keys of its plans and the pages in it.
+    pub fn chunk(&self, plans: &[u128], pages: &[SitePage]) -> u128 {
+        let mut key = self.0.clone();
+        plans.iter().for_each(|plan| key.add(&plan.to_le_bytes()));
+        for page in pages {
+            key.add(format!("{page:?}").as_bytes());
+        }
+        key.value()
+    }
+
+    /// The key of the index of all chunks.
+    pub fn index(&self, chunks: &[Listed]) -> u128 {
+        let mut key = self.0.clone();
+        for Listed { name, version } in chunks {
+            key.add(name.as_bytes());
+            key.add(version.as_bytes());
+        }
         key.value()
     }
 }

@@ -1,11 +1,17 @@
 //! One run over all plans: each goes the whole way by itself, in parallel with the others.
 
+mod search;
+
+pub use search::Searched;
+
+use self::search::{Search, Through, attachment_names};
 use super::key::{SiteKey, UnionKey, plan_files};
 use super::{Changed, Memory, Options, Project};
 use crate::diagnostic::{Diagnostic, Report};
 use crate::formats::calendar_file::calendar_files;
 use crate::lock::lock;
 use crate::publish::{Batch, Output};
+use crate::search::entries;
 use crate::site::pages::union::{self as union_pages, BranchLine, YearLine};
 use crate::site::routes::{ACCESSIBILITY, Routes, site_page};
 use crate::site::view::Way;
@@ -30,6 +36,9 @@ pub struct Run<'r> {
     output: Option<&'r Output>,
     changed: &'r Changed,
     remembered: &'r BTreeMap<String, u128>,
+    searched: Option<&'r Searched>,
+    is_lasting: bool,
+    search: Search<'r>,
     site: SiteFrame,
     unions: Vec<UnionRun>,
     key: Option<SiteKey>,
@@ -55,6 +64,8 @@ pub struct Done {
     pub kept: usize,
     /// The fingerprint of each plan's files, by the folder of its pages.
     pub fingerprints: BTreeMap<String, u128>,
+    /// The search data as it was made; none if it stays as it was.
+    pub searched: Option<Searched>,
 }
 
 impl<'r> Run<'r> {
@@ -78,6 +89,9 @@ impl<'r> Run<'r> {
             output,
             changed,
             remembered: &memory.fingerprints,
+            searched: memory.searched.as_ref(),
+            is_lasting: memory.is_lasting,
+            search: Search::new(project.unions.iter().map(|(folder, _)| folder)),
             site: site_frame(project),
             unions: project.unions.iter().map(years).collect(),
             key: theme.map(|theme| SiteKey::new(theme, options.manner)),
@@ -103,7 +117,10 @@ impl<'r> Run<'r> {
             .collect();
         jobs.into_par_iter().with_max_len(1).for_each(|(index, year)| self.plan(index, year));
         self.own();
+        let failed = self.failed.load(Ordering::Relaxed);
+        let searched = if failed { None } else { self.index() };
         Done {
+            searched,
             report: std::mem::take(&mut *lock(&self.report)),
             kept: self.kept.load(Ordering::Relaxed),
             fingerprints: std::mem::take(&mut *lock(&self.fingerprints)),
@@ -162,7 +179,7 @@ impl<'r> Run<'r> {
         if let Some(line) = kept.and_then(|note| serde_json::from_str(&note).ok()) {
             lock(&self.unions[index].lines).push(line);
             self.kept.fetch_add(1, Ordering::Relaxed);
-            return;
+            return self.gather(index, folder.year, Through { key, part: None });
         }
         let (plan, found) = source::read_plan(self.root, folder, frame.union);
         let (sound, silent) = (found.errors() == 0, found.is_empty());
@@ -177,7 +194,7 @@ impl<'r> Run<'r> {
             counts: counts(&plan),
             current: plan.year == frame.current_year(),
         };
-        let names: Vec<String> = folder.attachments.iter().map(|file| file.name.clone()).collect();
+        let names = attachment_names(folder);
         let pages = plan_pages(&frame, &plan, &names);
         let staged = self.stage(
             routes.folder(),
@@ -196,6 +213,9 @@ impl<'r> Run<'r> {
             let note = serde_json::to_string(&line);
             let key = key.filter(|_| silent && note.is_ok());
             self.finish(batch, key, note.unwrap_or_default());
+            let part = entries::of_plan(&frame, &plan, &names);
+            drop((pages, plan));
+            self.gather(index, folder.year, Through { key, part: Some(part) });
         }
         lock(&self.unions[index].lines).push(line);
     }
@@ -267,7 +287,8 @@ impl<'r> Run<'r> {
 
     /// None where there is no main union, which has been reported.
     fn own_pages(&self, lines: &[Vec<YearLine>]) -> Option<Vec<Page>> {
-        let main = self.project.unions.iter().position(|(folder, _)| folder.branch.is_none())?;
+        let unions = &self.project.unions;
+        let main_index = unions.iter().position(|(folder, _)| folder.branch.is_none())?;
         let mut pages = Vec::new();
         let mut branches = Vec::new();
         for (index, lines) in lines.iter().enumerate() {
@@ -279,10 +300,11 @@ impl<'r> Run<'r> {
                 pages.push(union_pages::years(&frame, lines.clone()));
             }
         }
-        let main = self.union_frame(main);
+        let main = self.union_frame(main_index);
         if !branches.is_empty() {
             pages.push(union_pages::branches(&main, branches));
         }
+        pages.push(union_pages::search(&main, &lines[main_index]));
         for page in &self.project.pages {
             pages.push(union_pages::markdown(&main, &page.name, &page.title, &page.html));
         }

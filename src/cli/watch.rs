@@ -41,7 +41,7 @@ pub fn follow(
             return ExitCode::from(INPUT_OUTPUT);
         }
     };
-    let mut memory = Memory::default();
+    let mut memory = Memory::lasting();
     let mut told = None;
     let mut changed = Changed::Everything;
     loop {

@@ -69,6 +69,17 @@ impl<'o> Batch<'o> {
         self.stage(path, |file| file.write_all(bytes))
     }
 
+    /// Notes a file of the unit that is known to stand in the output as it should; false if the
+    /// unit did not have it.
+    pub fn keep(&mut self, path: &str) -> bool {
+        let before = self.before.as_ref().filter(|unit| !unit.is_mixed);
+        let Some(entry) = before.and_then(|unit| unit.entry(path)) else {
+            return false;
+        };
+        self.files.push(StagedFile { path: path.to_owned(), entry, is_new: false });
+        true
+    }
+
     /// Stages a copy of a file, which may be large.
     ///
     /// # Errors

@@ -157,6 +157,7 @@ impl UnionFrame<'_> {
             }),
             years: (self.years.len() > 1).then(|| self.routes().years()),
             branches: site.has_branches.then(|| routes::BRANCHES.to_owned()),
+            search: routes::SEARCH,
             pages: site.pages.clone(),
             accessibility: routes::ACCESSIBILITY,
             contact: self.union.contact.clone(),

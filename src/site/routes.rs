@@ -20,6 +20,10 @@ pub const BRANCHES: &str = "branches.html";
 pub const MISSING: &str = "404.html";
 /// The accessibility statement of the whole site.
 pub const ACCESSIBILITY: &str = "accessibility.html";
+/// The page that searches the whole site.
+pub const SEARCH: &str = "search.html";
+/// The folder of what the search page looks through.
+pub const SEARCH_DATA: &str = "search";
 /// The folder of the theme's files, whose names carry a hash of their content.
 pub const ASSETS: &str = "assets";
 
@@ -154,6 +158,11 @@ impl YearRoutes {
     pub fn attachment(&self, name: &str) -> String {
         self.at(&format!("files/{}", encode(name)))
     }
+}
+
+/// The folder of a chunk of what can be found, or of the index of all, with a slash at its end.
+pub fn search_folder(name: &str) -> String {
+    format!("{SEARCH_DATA}/{name}/")
 }
 
 /// A site page written in Markdown: `about.html`.

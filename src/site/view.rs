@@ -329,6 +329,8 @@ pub struct SiteView {
     pub years: Option<String>,
     /// The list of branch unions, where there are any.
     pub branches: Option<String>,
+    /// The page that searches the whole site.
+    pub search: &'static str,
     /// Site pages in the footer: 关于本站, 无障碍声明.
     pub pages: Vec<Way>,
     /// The accessibility statement: the site's own page, or the theme's.

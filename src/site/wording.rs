@@ -103,6 +103,11 @@ impl Wording {
         say!(self, "无障碍声明", "Accessibility statement")
     }
 
+    /// The search page.
+    pub fn search(self) -> String {
+        say!(self, "搜索", "Search")
+    }
+
     /// The page for addresses that lead nowhere.
     pub fn missing(self) -> String {
         say!(self, "没有这个页面", "Page not found")

@@ -15,6 +15,8 @@ pub struct SitePage {
     pub title: String,
     /// What follows the heading, as HTML that is safe to show.
     pub html: String,
+    /// The same as mere text, a line a paragraph.
+    pub text: String,
 }
 
 /// Names that the site's own pages have at the root.
@@ -59,7 +61,7 @@ pub fn static_files(root: &Path, pages: &[SitePage], report: &mut Report) -> Vec
         let own = page.strip_suffix(".html").is_some_and(|stem| {
             TAKEN.contains(&stem) || pages.iter().any(|page| page.name == stem)
         });
-        if own || is_year || matches!(first, "assets" | "branches") {
+        if own || is_year || matches!(first, "assets" | "branches" | "search") {
             let place = Place::whole(file.source.strip_prefix(root).unwrap_or(&file.source));
             report.push(faults::two_sources(place, &file.name));
         } else {
@@ -110,13 +112,32 @@ fn page(source: &SourceFile, name: &str, raw_html: bool, report: &mut Report) ->
             other => events.push(other),
         }
     }
+    let text = plain_text(&events);
     let mut content = String::new();
     html::push_html(&mut content, events.into_iter());
     SitePage {
         name: name.to_owned(),
         title: if title.trim().is_empty() { name.to_owned() } else { title.trim().to_owned() },
         html: content,
+        text,
     }
+}
+
+/// The text of a page without its marks, a line for each block.
+fn plain_text(events: &[Event<'_>]) -> String {
+    let mut text = String::new();
+    for event in events {
+        match event {
+            Event::Text(words) | Event::Code(words) => text.push_str(words),
+            Event::SoftBreak | Event::HardBreak => text.push(' '),
+            Event::End(
+                TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Link,
+            ) => {}
+            Event::End(_) if !text.ends_with('\n') => text.push('\n'),
+            _ => {}
+        }
+    }
+    text.trim().to_owned()
 }
 
 /// Links that a page may carry: http, https, mailto, tel, or anything without a scheme.

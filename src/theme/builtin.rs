@@ -11,6 +11,7 @@ macro_rules! files {
 pub const FILES: &[(&str, &str)] = files![
     "icon.svg",
     "scripts/schedule.js",
+    "scripts/search.js",
     "scripts/site.js",
     "strings/en.yaml",
     "strings/zh-CN.yaml",
@@ -31,6 +32,7 @@ pub const FILES: &[(&str, &str)] = files![
     "styles/print.css",
     "styles/prose.css",
     "styles/schedule.css",
+    "styles/search.css",
     "styles/sections.css",
     "styles/status.css",
     "styles/subscribe.css",
@@ -64,6 +66,7 @@ pub const FILES: &[(&str, &str)] = files![
     "templates/page.html",
     "templates/person.html",
     "templates/schedule.html",
+    "templates/search.html",
     "templates/section.html",
     "templates/subscribe-how.html",
     "templates/subscribe.html",

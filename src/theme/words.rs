@@ -8,12 +8,12 @@ use crate::source::fields::Reader;
 use crate::source::node::{self, Kind};
 use minijinja::Value;
 use minijinja::value::{Enumerator, Object};
-use rustc_hash::FxHashMap;
+use std::collections::HashMap;
 use std::sync::Arc;
 
 /// Reads the words of a language as the template variable `t`.
 pub fn read(files: &ThemeFiles, language: &str, report: &mut Report) -> Value {
-    let mut words = FxHashMap::default();
+    let mut words = HashMap::new();
     match files.layers(&format!("strings/{language}.yaml")) {
         Ok(layers) => layers.iter().for_each(|file| add(&mut words, file, report)),
         Err(diagnostic) => report.push(*diagnostic),
@@ -22,13 +22,13 @@ pub fn read(files: &ThemeFiles, language: &str, report: &mut Report) -> Value {
 }
 
 /// Adds the words of a file, in place of those that are there.
-fn add(words: &mut FxHashMap<String, Value>, file: &SourceFile, report: &mut Report) {
+fn add(words: &mut HashMap<String, Value>, file: &SourceFile, report: &mut Report) {
     let root = match node::parse(file) {
         Ok(root) => root,
         Err(diagnostic) => return report.push(*diagnostic),
     };
     let mut reader = Reader::new(file, Report::default());
-    let mut lines: FxHashMap<&str, usize> = FxHashMap::default();
+    let mut lines: HashMap<&str, usize> = HashMap::new();
     if let Kind::Map(pairs) = &root.kind {
         for (key, node) in pairs {
             let name = key.text().unwrap_or("").to_owned();
@@ -64,7 +64,7 @@ fn add(words: &mut FxHashMap<String, Value>, file: &SourceFile, report: &mut Rep
 
 /// Words by key. Every page asks for dozens.
 #[derive(Debug)]
-struct Words(FxHashMap<String, Value>);
+struct Words(HashMap<String, Value>);
 
 impl Object for Words {
     fn get_value(self: &Arc<Self>, key: &Value) -> Option<Value> {

@@ -1,14 +1,14 @@
 // What the browser tests share: a project in a temporary folder, the preview of it, and a browser.
 
 import { spawn } from "node:child_process";
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { chromium } from "playwright-core";
 import { options } from "../chromium.mjs";
 
 const home = new URL("../..", import.meta.url).pathname;
-const program = process.env.UNIONPLAN ?? join(home, "target/debug/unionplan");
+export const program = process.env.UNIONPLAN ?? join(home, "target/debug/unionplan");
 
 /** A copy of the shipped data, which goes when the tests end. */
 export class Project {
@@ -24,6 +24,7 @@ export class Project {
   }
 
   write(path, text) {
+    mkdirSync(dirname(join(this.root, path)), { recursive: true });
     writeFileSync(join(this.root, path), text);
   }
 

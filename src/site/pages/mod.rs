@@ -12,7 +12,7 @@ pub mod union;
 pub mod updates;
 
 /// Every kind of page with its template.
-pub const KINDS: [(&str, &str); 17] = [
+pub const KINDS: [(&str, &str); 18] = [
     ("overview", "overview.html"),
     ("notice", "notice.html"),
     ("schedule", "schedule.html"),
@@ -27,6 +27,7 @@ pub const KINDS: [(&str, &str); 17] = [
     ("updates", "updates.html"),
     ("years", "years.html"),
     ("branches", "branches.html"),
+    ("search", "search.html"),
     ("page", "page.html"),
     ("accessibility", "accessibility.html"),
     ("missing", "missing.html"),

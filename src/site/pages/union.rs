@@ -1,5 +1,6 @@
 //! Pages that gather plans or belong to none: the list of years, the list of branch unions, site
-//! pages, the accessibility statement, and the page for addresses that lead nowhere.
+//! pages, the search page, the accessibility statement, and the page for addresses that lead
+//! nowhere.
 
 use crate::site::lists::value;
 use crate::site::routes;
@@ -49,6 +50,24 @@ struct Branches {
     branches: Vec<BranchLine>,
 }
 
+/// Variables of `search.html`.
+#[derive(Serialize)]
+struct Search {
+    /// Ways that need no script: the main union's years with their full texts and tables, the latest
+    /// first.
+    years: Vec<FullText>,
+    /// The index of what can be found.
+    index: String,
+}
+
+/// Where all that a plan says stands on one page.
+#[derive(Serialize)]
+struct FullText {
+    title: String,
+    notice: String,
+    schedule: String,
+}
+
 /// Variables of `page.html`.
 #[derive(Serialize)]
 struct Content<'c> {
@@ -67,6 +86,23 @@ pub fn branches(main: &UnionFrame<'_>, branches: Vec<BranchLine>) -> Page {
     let title = main.site.wording().branches();
     let view = value(&Branches { branches });
     page(main, routes::BRANCHES.to_owned(), "branches", title, view)
+}
+
+/// The page that searches the whole site. `lines` are the main union's plans.
+pub fn search(main: &UnionFrame<'_>, lines: &[YearLine]) -> Page {
+    let title = main.site.wording().search();
+    let mut years: Vec<&YearLine> = lines.iter().collect();
+    years.sort_by_key(|line| std::cmp::Reverse(line.year));
+    let full = |line: &&YearLine| {
+        let routes = main.routes().year(line.year);
+        let title = line.title.clone();
+        FullText { title, notice: routes.notice(), schedule: routes.schedule() }
+    };
+    let view = Search {
+        years: years.iter().map(full).collect(),
+        index: format!("{}index.js", routes::search_folder("index")),
+    };
+    page(main, routes::SEARCH.to_owned(), "search", title, value(&view))
 }
 
 /// A site page; `content` is safe HTML.
