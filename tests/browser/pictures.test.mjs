@@ -16,10 +16,13 @@ const PHONE = 480; // narrower than this is a phone
 const SCALE = 0.375; // pixels of a picture to a CSS px
 const SHEET_DPI = 40;
 
+/** So that text is as wide as its font has it, whatever the machine's settings. */
+const plainFonts = ["--font-render-hinting=none", "--disable-lcd-text"];
+
 let chromium, site;
 
 before(async () => {
-  chromium = await browser();
+  chromium = await browser(plainFonts);
   [site] = await Site.open(["shipped"]);
 });
 

@@ -69,9 +69,9 @@ export class Preview {
   }
 }
 
-/** A browser of its own. */
-export function browser() {
-  return chromium.launch(options);
+/** A browser of its own, perhaps with more arguments. */
+export function browser(more = []) {
+  return chromium.launch({ ...options, args: [...options.args, ...more] });
 }
 
 /** The distribution's Firefox, with a new profile, over WebDriver BiDi. */
