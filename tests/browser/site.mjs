@@ -158,10 +158,9 @@ const types = {
 export class Host {
   /**
    * Starts it. `prefix` begins and ends with a slash; a site that names its address is shown where
-   * it says. With `compress`, texts go out compressed, as
-   * most hosts send them.
+   * it says. With `compress`, texts go out compressed, as most hosts send them.
    */
-  static async start(site, { prefix = site.prefix ?? "/", compress = false } = {}) {
+  static async start(site, { prefix = site.prefix ?? "/", compress = false, csp = policy } = {}) {
     const host = new Host();
     host.requests = [];
     host.server = createServer((request, response) => {
@@ -175,7 +174,7 @@ export class Host {
       let body = site.read(path, null);
       const headers = {
         "Content-Type": types[extname(path)] ?? "application/octet-stream",
-        "Content-Security-Policy": policy,
+        "Content-Security-Policy": csp,
         "X-Content-Type-Options": "nosniff",
         "Cache-Control": path.includes("assets/") ? "max-age=31536000, immutable" : "no-cache",
       };
