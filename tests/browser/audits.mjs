@@ -155,6 +155,13 @@ export function lostText() {
   const width = document.documentElement.clientWidth;
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   const scrolls = (element) => element.closest("[role=region][tabindex]");
+  // Where a text ends in … on purpose, all of it stands where its link leads.
+  const shortened = (element) => {
+    for (let node = element; node; node = node.parentElement) {
+      if (getComputedStyle(node).textOverflow === "ellipsis") return true;
+    }
+    return false;
+  };
   // A line's box is as tall as the font allows for; its characters fill a square in the middle.
   const characters = ({ left, right, top, bottom }, size) => {
     const [middle, half] = [(top + bottom) / 2, Math.min(size, bottom - top) * 0.42];
@@ -164,6 +171,7 @@ export function lostText() {
     const node = walker.currentNode;
     const element = node.parentElement;
     if (!node.data.trim() || element.closest(".vh, .skip, script")) continue;
+    if (getComputedStyle(element).visibility !== "visible" || shortened(element)) continue;
     if (element.closest("thead") && element.closest("thead").getBoundingClientRect().width <= 1) continue;
     const range = document.createRange();
     range.selectNodeContents(node);
