@@ -181,27 +181,40 @@ for (const [device, options] of Object.entries(devices)) {
   });
 }
 
-test("without JavaScript every page says the same, but for what depends on today", async () => {
+test("scripts take no text from a page, and lead nowhere that it does not lead without them", async () => {
   const read = async (javaScriptEnabled) => {
     const context = await reader(chromium, { javaScriptEnabled });
     const tab = await context.newPage();
-    const texts = [];
+    const seen = [];
     for (const page of eachKindOfEachSite()) {
       await tab.goto(page.site.fileAddress(page.path));
-      const marked = await tab.locator("main").evaluate((main) => {
-        const copy = main.cloneNode(true);
-        // What scripts add is marked so; all else is in the file.
-        for (const added of copy.querySelectorAll(".mark, [data-added], noscript")) added.remove();
-        return copy.textContent.replace(/\s+/g, " ");
+      const { texts, links } = await tab.locator("body").evaluate((body) => {
+        const texts = [];
+        const walker = document.createTreeWalker(body, NodeFilter.SHOW_TEXT);
+        while (walker.nextNode()) {
+          const { data, parentElement } = walker.currentNode;
+          if (data.trim() && parentElement.localName !== "noscript") texts.push(data.trim());
+        }
+        const links = [...document.links].map(({ href }) => href.replace(/[?#].*/, ""));
+        return { texts, links };
       });
-      texts.push(`${named(page)}: ${marked}`);
+      seen.push({ page, texts, links });
     }
     await context.close();
-    return texts;
+    return seen;
   };
-  const [without, withScripts] = [await read(false), await read(true)];
-  assert.ok(without.every((text) => text.length > 30));
-  assert.deepEqual(without, withScripts);
+  const [without, scripted] = [await read(false), await read(true)];
+  const faults = [];
+  without.forEach(({ page, texts, links }, index) => {
+    assert.ok(texts.length > 5);
+    let next = 0;
+    for (const text of scripted[index].texts) if (text === texts[next]) next++;
+    if (next < texts.length) faults.push(`${named(page)}: “${texts[next]}” is gone`);
+    for (const link of scripted[index].links) {
+      if (!links.includes(link)) faults.push(`${named(page)}: only a script leads to ${link}`);
+    }
+  });
+  assert.deepEqual(faults, []);
 });
 
 test("no page weighs more than 15 KB with its style sheet and scripts, or asks for more than 5 files", () => {
