@@ -5,9 +5,10 @@ import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } f
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { chromium } from "playwright-core";
+import puppeteer from "puppeteer-core";
 import { options } from "../chromium.mjs";
 
-const home = new URL("../..", import.meta.url).pathname;
+export const home = new URL("../..", import.meta.url).pathname;
 export const program = process.env.UNIONPLAN ?? join(home, "target/debug/unionplan");
 
 /** A copy of the shipped data, which goes when the tests end. */
@@ -69,7 +70,46 @@ export class Preview {
   }
 }
 
-/** A browser of its own. */
-export function browser() {
-  return chromium.launch(options);
+/** A browser of its own, perhaps with more arguments. */
+export function browser(more = []) {
+  return chromium.launch({ ...options, args: [...options.args, ...more] });
+}
+
+/** The distribution's Firefox, with a new profile, over WebDriver BiDi. */
+export function firefox() {
+  return puppeteer.launch({
+    browser: "firefox",
+    executablePath: process.env.FIREFOX ?? "/usr/bin/firefox-esr",
+    headless: true,
+    extraPrefsFirefox: {
+      // The Tab key reaches links, whatever the desktop says.
+      "accessibility.tabfocus": 7,
+      "app.update.enabled": false,
+      "datareporting.policy.dataSubmissionEnabled": false,
+      "toolkit.telemetry.enabled": false,
+      "network.captive-portal-service.enabled": false,
+      "network.connectivity-service.enabled": false,
+    },
+  });
+}
+
+/** The day on which the tests read, a Wednesday in May of the shipped plan's year. */
+export const today = new Date("2021-05-12T04:00:00Z");
+
+/** What a reader holds in hand. */
+export const devices = {
+  "on a phone": { viewport: { width: 360, height: 640 }, isMobile: true, hasTouch: true },
+  "on a desk": { viewport: { width: 1280, height: 800 } },
+};
+
+/** A reader of their own, for whom it is that day. */
+export async function reader(chromium, options = devices["on a desk"]) {
+  const context = await chromium.newContext(options);
+  await context.clock.setFixedTime(today);
+  return context;
+}
+
+/** A page as messages name it. */
+export function named(page) {
+  return `${page.site.name}: ${page.path} (${page.kind})`;
 }
