@@ -8,6 +8,7 @@
 mod builtin;
 mod files;
 mod scope;
+mod scripts;
 mod styles;
 mod templates;
 mod words;
@@ -16,6 +17,7 @@ pub use files::ThemeFiles;
 pub use scope::Parts;
 
 use scope::Shared;
+use scripts::compact;
 use templates::Templates;
 
 use crate::diagnostic::{Place, Report, SourceFile, faults};
@@ -102,7 +104,7 @@ pub fn load(root: &Path, settings: &Settings) -> Result<Theme, Report> {
     let text = |file: Option<Arc<SourceFile>>| file.map(|file| file.text.clone());
     let mut assets = vec![
         asset("site", "css", style),
-        asset("site", "js", text(script).unwrap_or_default()),
+        asset("site", "js", compact(&text(script).unwrap_or_default())),
         asset("icon", "svg", text(icon).unwrap_or_default()),
     ];
     let mut links = AssetsView {
@@ -112,7 +114,7 @@ pub fn load(root: &Path, settings: &Settings) -> Result<Theme, Report> {
         scripts: BTreeMap::new(),
     };
     for (kind, file) in scripts {
-        let script = asset(kind, "js", file.text.clone());
+        let script = asset(kind, "js", compact(&file.text));
         links.scripts.insert(kind, script.path.clone());
         assets.push(script);
     }

@@ -46,7 +46,7 @@
       item: item,
       office: text(row, "office").split(word("sep")).concat(text(row, "support").split(word("sep"))),
       leader: text(row, "leader").split(word("sep")),
-      month: (known || text(row, "month").replace(/^(\d+)月$|.*/, "$1") || "any").split(" "),
+      month: (known || text(row, "month").replace(/^(\d+)月$|.+/, "$1") || "any").split(" "),
       progress: status ? status.classList[1] : "none"
     });
   }
