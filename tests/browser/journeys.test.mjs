@@ -163,8 +163,7 @@ journey("the table on paper", {}, async (keys) => {
   for (const words of ["跳到正文", "科室通知", "月历"]) assert.ok(!paper.includes(words), words);
 });
 
-// Until pages offer calendar files.
-journey("the plan in one's own calendar", { todo: true }, async (keys) => {
+journey("the plan in one's own calendar", {}, async (keys) => {
   await keys.goTo("the way to subscribe", ({ text }) => /订阅|日历/.test(text));
   await keys.reach("a calendar file", ({ href }) => /\.ics$/.test(href ?? ""));
   const { href } = await keys.focused();
@@ -176,12 +175,12 @@ journey("the plan in one's own calendar", { todo: true }, async (keys) => {
   assert.match(calendar, /\r\nSUMMARY:[^\r]*拔河比赛/);
 });
 
-// Until there is a search page.
-journey("体检 found by pinyin", { todo: true }, async (keys) => {
+journey("体检 found by pinyin", {}, async (keys) => {
   await keys.goTo("the search", ({ text, href }) => /搜索|查找/.test(text) && /search\.html/.test(href ?? ""));
   const { tag } = await keys.focused();
   if (tag !== "input") await keys.reach("the box", (focused) => focused.tag === "input");
   await keys.tab.keyboard.type("tijian");
+  await keys.tab.waitForFunction(() => /\d/.test(document.querySelector("[role=status]").textContent));
   const result = await keys.reach("the health check", ({ inMain, text }) => inMain && text.includes("体检"));
   assert.ok(result.href);
   await keys.follow();

@@ -16,7 +16,7 @@ import {
 import { tmpdir } from "node:os";
 import { dirname, extname, join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { gzipSync } from "node:zlib";
+import { brotliCompressSync, gzipSync } from "node:zlib";
 import { home, program } from "./support.mjs";
 import { longPlan } from "./long_plan.mjs";
 
@@ -113,9 +113,9 @@ export class Site {
     return readFileSync(join(this.folder, path), encoding);
   }
 
-  /** Bytes of a file as a host would send them, compressed. */
+  /** Bytes of a file as `--compress` has them for hosts to send. */
   weight(path) {
-    return gzipSync(this.read(path, null), { level: 9 }).length;
+    return brotliCompressSync(this.read(path, null)).length;
   }
 
   /** What a page loads by itself: paths below the site's folder. */
