@@ -2,7 +2,7 @@
 
 use super::fold;
 use pinyin::ToPinyinMulti;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::sync::LazyLock;
 
@@ -56,7 +56,7 @@ impl Characters {
     /// are there, too, since they tell what can be read as syllables and what is initials.
     pub fn readings(&self) -> String {
         let mut read: BTreeMap<&str, String> =
-            SYLLABLES.iter().map(|syllable| (*syllable, String::new())).collect();
+            SYLLABLES.split_whitespace().map(|syllable| (syllable, String::new())).collect();
         for character in self.iter() {
             for syllable in syllables_of(character) {
                 let characters = read.entry(syllable).or_default();
@@ -93,9 +93,29 @@ fn syllables_of(character: char) -> impl Iterator<Item = &'static str> {
         .filter(|plain| plain.contains(['a', 'e', 'i', 'o', 'u', 'ü']))
 }
 
-/// Every syllable that a character of the basic block is read as.
-static SYLLABLES: LazyLock<BTreeSet<&'static str>> =
-    LazyLock::new(|| ('\u{4e00}'..='\u{9fa5}').flat_map(syllables_of).collect());
+/// Every syllable that a character of the basic block is read as. To ask each of 20,902 characters
+/// takes longer than to build a small site.
+const SYLLABLES: &str = "\
+    a ai an ang ao ba bai ban bang bao bei ben beng bi bian biao bie bin bing bo bu ca cai can \
+    cang cao ce cen ceng cha chai chan chang chao che chen cheng chi chong chou chu chua chuai \
+    chuan chuang chui chun chuo ci cong cou cu cuan cui cun cuo da dai dan dang dao de dei den \
+    deng di dia dian diao die ding diu dong dou du duan dui dun duo e ei en eng er fa fan fang \
+    fei fen feng fiao fo fou fu ga gai gan gang gao ge gei gen geng gong gou gu gua guai guan \
+    guang gui gun guo ha hai han hang hao he hei hen heng hong hou hu hua huai huan huang hui \
+    hun huo ji jia jian jiang jiao jie jin jing jiong jiu ju juan jue jun ka kai kan kang kao \
+    ke kei ken keng kong kou ku kua kuai kuan kuang kui kun kuo la lai lan lang lao le lei len \
+    leng li lia lian liang liao lie lin ling liu lo long lou lu luan lun luo lü lüe ma mai man \
+    mang mao me mei men meng mi mian miao mie min ming miu mo mou mu na nai nan nang nao ne \
+    nei nen neng ni nian niang niao nie nin ning niu nong nou nu nuan nun nuo nü nüe o ou pa \
+    pai pan pang pao pei pen peng pi pian piao pie pin ping po pou pu qi qia qian qiang qiao \
+    qie qin qing qiong qiu qu quan que qun ran rang rao re ren reng ri rong rou ru rua ruan \
+    rui run ruo sa sai san sang sao se sen seng sha shai shan shang shao she shei shen sheng \
+    shi shou shu shua shuai shuan shuang shui shun shuo si song sou su suan sui sun suo ta tai \
+    tan tang tao te tei teng ti tian tiao tie ting tong tou tu tuan tui tun tuo wa wai wan \
+    wang wei wen weng wo wu xi xia xian xiang xiao xie xin xing xiong xiu xu xuan xue xun ya \
+    yan yang yao ye yi yin ying yo yong you yu yuan yue yun za zai zan zang zao ze zei zen \
+    zeng zha zhai zhan zhang zhao zhe zhei zhen zheng zhi zhong zhou zhu zhua zhuai zhuan \
+    zhuang zhui zhun zhuo zi zong zou zu zuan zui zun zuo";
 
 /// Simplified characters with the traditional ones that are folded to them.
 static TRADITIONAL: LazyLock<BTreeMap<char, String>> = LazyLock::new(|| {
@@ -112,8 +132,15 @@ static TRADITIONAL: LazyLock<BTreeMap<char, String>> = LazyLock::new(|| {
 
 #[cfg(test)]
 mod tests {
-    use super::Characters;
+    use super::{Characters, SYLLABLES, syllables_of};
     use crate::search::fold::fold;
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn the_list_of_syllables_has_all_that_characters_of_the_basic_block_are_read_as() {
+        let read: BTreeSet<&str> = ('\u{4e00}'..='\u{9fa5}').flat_map(syllables_of).collect();
+        assert_eq!(SYLLABLES.split_whitespace().collect::<BTreeSet<_>>(), read);
+    }
 
     fn characters(text: &str) -> Characters {
         let mut characters = Characters::default();

@@ -7,6 +7,7 @@
 use super::characters::Characters;
 use super::terms::{BITS, Terms};
 use super::{Entry, Part};
+use rayon::prelude::*;
 use serde::ser::SerializeSeq;
 use serde::{Serialize, Serializer};
 use std::fmt::Write;
@@ -27,8 +28,10 @@ pub struct Listed {
 /// `{year, folder, union, entries}`, and an entry a list of its kind as a number, title, page (below
 /// the part's folder), text, facts and the text's anchor, without those at its end that are empty.
 pub fn entries(name: &str, parts: &[Part]) -> String {
-    let views: Vec<PartView<'_>> = parts.iter().map(PartView).collect();
-    call("entries", name, &views)
+    // On a small site all plans are one chunk, made at the very end, when threads have nothing else
+    // to do.
+    let written: Vec<String> = parts.par_iter().map(|part| json(&PartView(part))).collect();
+    call("entries", name, &format!("[{}]", written.join(",")))
 }
 
 /// `index.js`: `{chunks, versions, variants, readings, files, bits}`. Chunks and versions stand in
@@ -53,7 +56,7 @@ pub fn index(chunks: &[Listed], characters: &Characters) -> String {
         variants: characters.variants(),
         readings: characters.readings(),
     };
-    call("index", "index", &index)
+    call("index", "index", &json(&index))
 }
 
 /// How many bits of a pair's hash tell the filter that it stands in. About two filters a chunk, so
@@ -98,7 +101,7 @@ pub fn filter(file: u32, bits: u32, terms: &[&Terms]) -> String {
         }
         text.push(';');
     }
-    call("filter", &filter_name(file), &text)
+    call("filter", &filter_name(file), &json(&text))
 }
 
 fn base_36(text: &mut String, number: u32) {
@@ -108,21 +111,26 @@ fn base_36(text: &mut String, number: u32) {
     text.push(char::from_digit(number % 36, 36).unwrap_or('0'));
 }
 
-fn call(kind: &str, name: &str, data: &impl Serialize) -> String {
+/// The call that hands over data.
+fn call(kind: &str, name: &str, json: &str) -> String {
+    format!("unionplanSearch(\"{kind}\",\"{name}\",{json});\n")
+}
+
+/// JSON without what a browser could take for something else within a script.
+fn json(data: &impl Serialize) -> String {
     let json = serde_json::to_string(data).unwrap_or_default();
-    let mut text = String::with_capacity(json.len() + 64);
-    let _ = write!(text, "unionplanSearch(\"{kind}\",\"{name}\",");
-    for part in json.split_inclusive(['<', '\u{2028}', '\u{2029}']) {
-        let mut kept = part.chars();
-        match kept.next_back() {
-            Some(special @ ('<' | '\u{2028}' | '\u{2029}')) => {
-                text.push_str(kept.as_str());
-                let _ = write!(text, "\\u{:04x}", u32::from(special));
-            }
-            _ => text.push_str(part),
+    // All of these begin with one of two bytes.
+    let mut text = String::with_capacity(json.len());
+    let mut from = 0;
+    for at in memchr::memchr2_iter(b'<', 0xe2, json.as_bytes()) {
+        let special = json[at..].chars().next();
+        if let Some(special @ ('<' | '\u{2028}' | '\u{2029}')) = special {
+            text.push_str(&json[from..at]);
+            let _ = write!(text, "\\u{:04x}", u32::from(special));
+            from = at + special.len_utf8();
         }
     }
-    text.push_str(");\n");
+    text.push_str(&json[from..]);
     text
 }
 

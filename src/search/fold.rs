@@ -67,6 +67,10 @@ fn spelling(unit: u16) -> u16 {
 
 /// A letter's lower case, where that is a single unit.
 fn lower_case(unit: u16) -> u16 {
+    // Chinese, Korean and private characters have no case, and are most of all.
+    if matches!(unit, 0x2e80..=0xa63f | 0xac00..=0xfaff) {
+        return unit;
+    }
     let Some(letter) = char::from_u32(u32::from(unit)) else {
         return unit;
     };
