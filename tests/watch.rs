@@ -118,6 +118,10 @@ fn a_file_that_is_still_being_copied_is_waited_for() {
     let watch = Watch::begin(&[]);
     let path = watch.project.root().join("data/2021/files");
     fs::create_dir_all(&path).unwrap();
+    // Until the new folder is watched nobody tells that a file in it has been opened.
+    fs::write(path.join("small.txt"), "small").unwrap();
+    let small = watch.project.out().join("2021/files/small.txt");
+    watch.until("the folder", |_| fs::read(&small).is_ok_and(|bytes| bytes == b"small"));
     let mut file = fs::File::create(path.join("large.pdf")).unwrap();
     let published = watch.project.out().join("2021/files/large.pdf");
     for _ in 0..3 {

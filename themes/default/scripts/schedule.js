@@ -140,7 +140,9 @@
     if (month && +month.value && rest.checked) pairs.push("rest=1");
     try {
       history.replaceState(null, "", location.pathname + (pairs[0] ? "?" + pairs.join("&") : "") + location.hash);
-    } catch (forbidden) {} // The choice holds, without an address.
+    } catch (forbidden) {
+      // The choice holds, without an address.
+    }
   }
 
   function change() {

@@ -11,9 +11,12 @@
   if (!form || !field || !said || !found || !more || !document.querySelectorAll) return;
   var base = form.getAttribute("data-index").replace(/index\/index\.js$/, "");
   var kinds = form.getAttribute("data-kinds").split("|");
-  var PAGE = 50; // results shown at a time
-  var AT_ONCE = 6; // chunks loaded at a time
-  var AT_MOST = 24; // chunks looked at before the reader is asked
+  // Results shown at a time.
+  var PAGE = 50;
+  // Chunks loaded at a time.
+  var AT_ONCE = 6;
+  // Chunks looked at before the reader is asked.
+  var AT_MOST = 24;
   var store = {};
   var pending = {};
   var index, spelled, readings, syllables, run, timer;
@@ -292,7 +295,8 @@
 
   function failed() {
     say("failed");
-    run.query = null; // so that the same can be asked again
+    // So that the same can be asked again.
+    run.query = null;
     if (ways) ways.hidden = false;
   }
 

@@ -50,7 +50,9 @@
       show(!large);
       try {
         localStorage.setItem(KEY, large ? "1" : "0");
-      } catch (blocked) {} // It holds for this page.
+      } catch (blocked) {
+        // It holds for this page.
+      }
     });
     link.parentNode.replaceChild(button, link);
   }
