@@ -118,7 +118,8 @@ class Serving:
                     self.assertEqual(
                         response.headers.get("cache-control"), FOREVER if is_asset else "no-cache"
                     )
-        self.assertEqual(assets, 3)
+        # A sheet, an icon, and the scripts of every page, of the schedule and of the search.
+        self.assertEqual(assets, 5)
 
     def test_every_file_comes_with_the_security_headers(self):
         for name in self.files:
