@@ -6,6 +6,7 @@ mod support;
 
 use std::sync::Arc;
 use support::{Project, plain_text, read_folder, stderr};
+use unionplan::plan::event::Agenda;
 use unionplan::site::pages::KINDS;
 use unionplan::site::{SiteFrame, UnionFrame, plan_pages};
 use unionplan::source;
@@ -136,7 +137,7 @@ fn what_was_drawn_for_a_plan_is_gone_with_its_pages() {
         has_branches: false,
     };
     let frame = UnionFrame { site: &site, union: &union, branch: None, years: &[plan.year] };
-    let pages = plan_pages(&frame, &plan, &[]);
+    let pages = plan_pages(&frame, &plan, &Agenda::of(&plan), &[]);
     let parts = Parts::default();
     for page in &pages {
         theme.render(page, &parts).unwrap();

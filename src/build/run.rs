@@ -10,6 +10,7 @@ use super::{Changed, Memory, Options, Project};
 use crate::diagnostic::{Diagnostic, Report};
 use crate::formats::calendar_file::calendar_files;
 use crate::lock::lock;
+use crate::plan::event::Agenda;
 use crate::publish::{Batch, Output};
 use crate::search::entries;
 use crate::site::pages::union::{self as union_pages, BranchLine, YearLine};
@@ -195,12 +196,13 @@ impl<'r> Run<'r> {
             current: plan.year == frame.current_year(),
         };
         let names = attachment_names(folder);
-        let pages = plan_pages(&frame, &plan, &names);
+        let agenda = Agenda::of(&plan);
+        let pages = plan_pages(&frame, &plan, &agenda, &names);
         let staged = self.stage(
             routes.folder(),
             |theme, write| render_plan(theme, &pages, write),
             |batch| {
-                for file in calendar_files(&frame, &plan) {
+                for file in calendar_files(&frame, &plan, &agenda) {
                     batch.write(&file.path, file.text.as_bytes())?;
                 }
                 folder.attachments.iter().try_for_each(|file| {

@@ -14,15 +14,14 @@ use crate::plan::update::About;
 use crate::plan::when::Lane;
 use crate::plan::{Plan, Status, Task};
 use crate::site::UnionFrame;
-use crate::site::lists::{item_label, table_title, task_page};
 use crate::site::routes::YearRoutes;
 use crate::site::wording::Wording;
 use chrono::{Days, NaiveDate};
 
 /// Makes the calendars of a plan.
-pub fn calendar_files(union: &UnionFrame<'_>, plan: &Plan) -> Vec<File> {
+pub fn calendar_files(union: &UnionFrame<'_>, plan: &Plan, agenda: &Agenda<'_>) -> Vec<File> {
     let routes = union.routes().year(plan.year);
-    let calendars = Calendars::new(union, plan, &routes);
+    let calendars = Calendars::new(union, plan, agenda, &routes);
     let mut files =
         vec![calendars.file(None, &routes.calendar(), routes.calendar_file(), |_| true)];
     for (index, office) in union.union.offices.iter().enumerate() {
@@ -56,13 +55,18 @@ struct Calendars<'p> {
     routes: &'p YearRoutes,
     wording: Wording,
     words: Words,
-    agenda: Agenda<'p>,
+    agenda: &'p Agenda<'p>,
     /// The agenda's events as they stand in each calendar.
     events: Vec<Lines>,
 }
 
 impl<'p> Calendars<'p> {
-    fn new(union: &'p UnionFrame<'p>, plan: &'p Plan, routes: &'p YearRoutes) -> Self {
+    fn new(
+        union: &'p UnionFrame<'p>,
+        plan: &'p Plan,
+        agenda: &'p Agenda<'p>,
+        routes: &'p YearRoutes,
+    ) -> Self {
         let wording = union.site.wording();
         let mut calendars = Self {
             union,
@@ -70,7 +74,7 @@ impl<'p> Calendars<'p> {
             routes,
             wording,
             words: Words::of(wording),
-            agenda: Agenda::of(plan),
+            agenda,
             events: Vec::new(),
         };
         let site = calendars.site_name();
@@ -231,7 +235,7 @@ impl<'p> Calendars<'p> {
         }
         lines.text("DESCRIPTION", &self.details(task, wording, standing));
         let page = activity.map_or_else(
-            || task_page(self.routes, self.plan, task),
+            || self.routes.task(self.plan, task),
             |activity| self.routes.activity(&activity.id),
         );
         if let Some(address) = self.union.address(&page) {
@@ -291,7 +295,10 @@ impl<'p> Calendars<'p> {
             (words.support, row(self.wording.row(union.office_names(&task.support)))),
             (words.audience, task.audience.clone()),
             (words.remark, task.remark.clone()),
-            (words.item, item.map(|item| format!("{} {}", item_label(item), table_title(item)))),
+            (
+                words.item,
+                item.map(|item| format!("{} {}", item.printed_label(), item.table_title())),
+            ),
         ];
         let lines = facts
             .into_iter()

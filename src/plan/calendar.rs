@@ -5,7 +5,7 @@
 //! whenever it suits (适时) or without any time, has a lane of its own and is never lost.
 
 use super::when::Lane;
-use super::{Plan, When};
+use super::{Plan, Task, When};
 
 /// A task or an activity, by its position in the plan.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -72,6 +72,31 @@ impl Entry {
             Self::Task(task) => plan.tasks[task].when.as_ref(),
             Self::Activity(activity) => plan.activity_when(&plan.activities[activity]),
         }
+    }
+}
+
+impl Plan {
+    /// The months in which a task is on; of one that is done as appropriate, those of its
+    /// activities.
+    pub fn months_of(&self, task: &Task) -> Vec<u8> {
+        match &task.when {
+            Some(when) if when.lane() != Lane::AsAppropriate => when.months().iter().collect(),
+            Some(_) => self.months_of_activities(task),
+            None => Vec::new(),
+        }
+    }
+
+    /// The months of a task's activities, in order.
+    pub fn months_of_activities(&self, task: &Task) -> Vec<u8> {
+        let activities = &self.activities[task.activities.clone()];
+        let months = activities.iter().filter_map(|activity| activity.when.as_ref());
+        let mut months: Vec<u8> = months
+            .filter(|when| when.lane() == Lane::Months)
+            .flat_map(|when| when.months().iter())
+            .collect();
+        months.sort_unstable();
+        months.dedup();
+        months
     }
 }
 

@@ -210,7 +210,29 @@ impl Union {
     }
 }
 
+impl Item {
+    /// Its title in the table's wording.
+    pub fn table_title(&self) -> &str {
+        self.schedule_title.as_ref().unwrap_or(&self.title)
+    }
+
+    /// Its number as printed.
+    pub fn printed_label(&self) -> String {
+        self.label.clone().unwrap_or_else(|| self.number.to_string())
+    }
+}
+
 impl Plan {
+    /// What the reports about a piece of work say last, of those that say it.
+    pub fn latest<'p, T>(
+        &'p self,
+        about: update::About,
+        pick: impl Fn(&'p Update) -> Option<T>,
+    ) -> Option<T> {
+        let of = |update: &&Update| update.about == about;
+        self.updates.iter().rev().filter(of).find_map(pick)
+    }
+
     /// The time of an activity: its own, else its task's.
     pub fn activity_when<'p>(&'p self, activity: &'p Activity) -> Option<&'p When> {
         activity.when.as_ref().or(self.tasks[activity.task].when.as_ref())

@@ -4,7 +4,6 @@ use super::{Entry, Kind, Part};
 use crate::plan::update::About;
 use crate::plan::{Item, Plan, Task, Union};
 use crate::site::UnionFrame;
-use crate::site::lists::{table_title, task_page};
 use crate::site::routes::{self, YearRoutes};
 use crate::site::wording::Wording;
 use crate::source::SitePage;
@@ -75,13 +74,10 @@ impl Making<'_> {
         let Self { plan, routes, .. } = self;
         for (index, activity) in plan.activities.iter().enumerate() {
             let when = plan.activity_when(activity).map(|when| when.text().to_owned());
-            let set = |pick: fn(&crate::plan::Update) -> Option<&String>| {
-                let about = About::Activity(index);
-                let reports = plan.updates.iter().rev().filter(|update| update.about == about);
-                reports.filter_map(pick).next().cloned()
-            };
-            let date = set(|update| update.date.as_ref()).or(when);
-            let place = set(|update| update.place.as_ref()).or_else(|| activity.place.clone());
+            let about = About::Activity(index);
+            let date = plan.latest(about, |update| update.date.clone()).or(when);
+            let place = plan.latest(about, |update| update.place.clone());
+            let place = place.or_else(|| activity.place.clone());
             let who = self.who(&plan.tasks[activity.task]);
             let facts = date.into_iter().chain(place).chain(who);
             entries.push(Entry {
@@ -95,7 +91,7 @@ impl Making<'_> {
             entries.push(Entry {
                 text: more.collect::<Vec<_>>().join("\n"),
                 facts: joined(when.into_iter().chain(self.who(task))),
-                ..named(Kind::Task, &task.text, task_page(routes, plan, task))
+                ..named(Kind::Task, &task.text, routes.task(plan, task))
             });
         }
         for item in &plan.items {
@@ -123,11 +119,11 @@ impl Making<'_> {
             let (title, page) = match update.about {
                 About::Item(index) => {
                     let item = &plan.items[index];
-                    (table_title(item), format!("{}#news", routes.item(&item.id)))
+                    (item.table_title(), format!("{}#news", routes.item(&item.id)))
                 }
                 About::Task(index) => {
                     let task = &plan.tasks[index];
-                    (task.text.as_str(), task_page(routes, plan, task))
+                    (task.text.as_str(), routes.task(plan, task))
                 }
                 About::Activity(index) => {
                     let activity = &plan.activities[index];

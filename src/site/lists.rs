@@ -15,7 +15,6 @@ use crate::plan::when::Lane;
 use crate::plan::{Item, Offices, Plan, Section, Status, Task, Union, Update, When};
 use minijinja::Value;
 use minijinja::value::Serde;
-use std::fmt::Write;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -90,7 +89,7 @@ impl<'p> Lists<'p> {
             number: task.number.clone(),
             id: task.id.clone(),
             text: task.text.clone(),
-            page: self.task_page(task),
+            page: self.routes.task(self.plan, task),
             when: task.when.as_ref().map(|when| self.task_when(task, when)),
             leaders: self.leaders(&task.leaders),
             leader_names: self.leader_names(task),
@@ -109,7 +108,13 @@ impl<'p> Lists<'p> {
     fn task_entry(&self, index: usize) -> Entry {
         let task = &self.plan.tasks[index];
         let when = task.when.as_ref().map(|when| self.task_when(task, when));
-        self.make_entry(task, About::Task(index), &task.text, self.task_page(task), when)
+        self.make_entry(
+            task,
+            About::Task(index),
+            &task.text,
+            self.routes.task(self.plan, task),
+            when,
+        )
     }
 
     fn activity_entry(&self, index: usize) -> Entry {
@@ -133,8 +138,8 @@ impl<'p> Lists<'p> {
         Entry {
             title: title.into(),
             page: page.into(),
-            item: item.map(table_title).into(),
-            item_label: item.map(item_label).into(),
+            item: item.map(Item::table_title).into(),
+            item_label: item.map(Item::printed_label).into(),
             status: self.status(about).into(),
             date: self.set_date(about).into(),
             when: when.into(),
@@ -161,36 +166,10 @@ impl<'p> Lists<'p> {
     fn task_when(&self, task: &Task, when: &When) -> WhenView {
         let mut view = when_view(when);
         if when.lane() == Lane::AsAppropriate {
-            view.months = self.months_of_activities(task);
+            view.months = self.plan.months_of_activities(task);
             view.ruler = ruler(&view.months);
         }
         view
-    }
-
-    /// The months in which a task is on; of one that is done as appropriate, those of its
-    /// activities.
-    pub fn months_of(&self, task: &Task) -> Vec<u8> {
-        match &task.when {
-            Some(when) if when.lane() != Lane::AsAppropriate => when.months().iter().collect(),
-            Some(_) => self.months_of_activities(task),
-            None => Vec::new(),
-        }
-    }
-
-    fn months_of_activities(&self, task: &Task) -> Vec<u8> {
-        let activities = &self.plan.activities[task.activities.clone()];
-        let months = activities.iter().filter_map(|activity| activity.when.as_ref());
-        let mut months: Vec<u8> = months
-            .filter(|when| when.lane() == Lane::Months)
-            .flat_map(|when| when.months().iter())
-            .collect();
-        months.sort_unstable();
-        months.dedup();
-        months
-    }
-
-    fn task_page(&self, task: &Task) -> String {
-        task_page(&self.routes, self.plan, task)
     }
 
     /// The activities of a task, without one of them if that is asked for.
@@ -238,30 +217,25 @@ impl<'p> Lists<'p> {
     /// The way to an item, in the table's wording.
     pub fn item_way(&self, item: &Item) -> Way {
         Way {
-            title: table_title(item).to_owned(),
-            label: Some(item_label(item)),
+            title: item.table_title().to_owned(),
+            label: Some(item.printed_label()),
             page: self.routes.item(&item.id),
         }
     }
 
-    fn latest<T>(&self, about: About, pick: impl Fn(&Update) -> Option<T>) -> Option<T> {
-        let of = |update: &&Update| update.about == about;
-        self.plan.updates.iter().rev().filter(of).find_map(pick)
-    }
-
     /// Where a piece of work stands, by the last report that says so.
     pub fn status(&self, about: About) -> Option<&'static str> {
-        self.latest(about, |update| update.status.map(Status::word))
+        self.plan.latest(about, |update| update.status.map(Status::word))
     }
 
     /// The day and time last set for a piece of work.
     pub fn set_date(&self, about: About) -> Option<String> {
-        self.latest(about, |update| update.date.clone())
+        self.plan.latest(about, |update| update.date.clone())
     }
 
     /// The place last set for a piece of work.
     pub fn set_place(&self, about: About) -> Option<String> {
-        self.latest(about, |update| update.place.clone())
+        self.plan.latest(about, |update| update.place.clone())
     }
 
     /// The entries of tasks as rows of a list.
@@ -340,9 +314,9 @@ impl<'p> Lists<'p> {
         let same = before
             .is_some_and(|before| before.group == item.group && before.section == item.section);
         ItemLine {
-            label: item_label(item),
+            label: item.printed_label(),
             title: item.title.clone(),
-            schedule_title: table_title(item).to_owned(),
+            schedule_title: item.table_title().to_owned(),
             page: self.routes.item(&item.id),
             group: item.group.clone().filter(|_| !same),
         }
@@ -368,7 +342,11 @@ impl<'p> Lists<'p> {
             About::Item(index) => self.item_way(&self.plan.items[index]),
             About::Task(index) => {
                 let task = &self.plan.tasks[index];
-                Way { title: task.text.clone(), label: None, page: self.task_page(task) }
+                Way {
+                    title: task.text.clone(),
+                    label: None,
+                    page: self.routes.task(self.plan, task),
+                }
             }
             About::Activity(index) => {
                 let activity = &self.plan.activities[index];
@@ -391,17 +369,6 @@ impl<'p> Lists<'p> {
     }
 }
 
-/// Where a task stands in full: its item's page, else its section's, else the overview.
-pub fn task_page(routes: &YearRoutes, plan: &Plan, task: &Task) -> String {
-    let mut page = match (task.item, task.section) {
-        (Some(item), _) => routes.item(&plan.items[item].id),
-        (None, Some(section)) => routes.section(&plan.sections[section].id),
-        (None, None) => routes.overview(),
-    };
-    let _ = write!(page, "#{}", task.id);
-    page
-}
-
 /// A link from data as a target for `link(…)`: an address as it is, a path of the site encoded.
 fn link_target(link: &str) -> String {
     if link.contains(':') { link.to_owned() } else { encode(link) }
@@ -410,16 +377,6 @@ fn link_target(link: &str) -> String {
 /// A view as a template value.
 pub fn value<T: serde::Serialize>(view: &T) -> Value {
     Value::from(Serde(view))
-}
-
-/// The title of an item in the table's wording.
-pub fn table_title(item: &Item) -> &str {
-    item.schedule_title.as_ref().unwrap_or(&item.title)
-}
-
-/// The number of an item as printed.
-pub fn item_label(item: &Item) -> String {
-    item.label.clone().unwrap_or_else(|| item.number.to_string())
 }
 
 /// Tells whether a title's phrases are short enough (ten characters) to break only between them.

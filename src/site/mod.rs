@@ -11,6 +11,7 @@ pub mod ruler;
 pub mod view;
 pub mod wording;
 
+use crate::plan::event::Agenda;
 use crate::plan::{Plan, Union};
 use lists::{Lists, value};
 use minijinja::Value;
@@ -232,6 +233,8 @@ pub struct PlanPages<'p> {
     pub union: &'p UnionFrame<'p>,
     /// The plan's lists.
     pub lists: Lists<'p>,
+    /// What the plan puts into calendars.
+    pub agenda: &'p Agenda<'p>,
     frame: Arc<Frame>,
     overview: String,
     pages: Vec<Page>,
@@ -239,7 +242,12 @@ pub struct PlanPages<'p> {
 
 /// Makes every page of a plan: those in its folder, and the union's home if the plan is the
 /// current one.
-pub fn plan_pages(union: &UnionFrame<'_>, plan: &Plan, attachments: &[String]) -> Vec<Page> {
+pub fn plan_pages(
+    union: &UnionFrame<'_>,
+    plan: &Plan,
+    agenda: &Agenda<'_>,
+    attachments: &[String],
+) -> Vec<Page> {
     let routes = union.routes().year(plan.year);
     let lists = Lists::new(union.union, plan, routes.clone(), union.site.wording());
     let mut pages = PlanPages {
@@ -255,6 +263,7 @@ pub fn plan_pages(union: &UnionFrame<'_>, plan: &Plan, attachments: &[String]) -
         overview: union.doors(&routes, plan.year).overview,
         union,
         lists,
+        agenda,
         pages: Vec::with_capacity(32 + plan.items.len() + plan.activities.len()),
     };
     pages::overview::add(&mut pages);

@@ -4,6 +4,7 @@
 //! Pages link to each other by relative paths that name the file, so that a copy of the output
 //! works at a domain's root, under any path, on a share and from a USB stick.
 
+use crate::plan::{Plan, Task};
 use std::borrow::Cow;
 use std::fmt::Write;
 
@@ -109,6 +110,17 @@ impl YearRoutes {
     /// `2021/items/5.html`
     pub fn item(&self, id: &str) -> String {
         self.page("items", id)
+    }
+
+    /// Where a task stands in full: on its item's page, else its section's, else the overview.
+    pub fn task(&self, plan: &Plan, task: &Task) -> String {
+        let mut page = match (task.item, task.section) {
+            (Some(item), _) => self.item(&plan.items[item].id),
+            (None, Some(section)) => self.section(&plan.sections[section].id),
+            (None, None) => self.overview(),
+        };
+        let _ = write!(page, "#{}", task.id);
+        page
     }
 
     /// `2021/months/05.html`

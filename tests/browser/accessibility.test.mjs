@@ -21,7 +21,6 @@ const ways = {
   "at 400 % zoom": { viewport: { width: 320, height: 200 }, deviceScaleFactor: 4 },
 };
 
-
 let chromium, sites;
 
 before(async () => {

@@ -3,9 +3,7 @@
 import { execFileSync } from "node:child_process";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { Project } from "./support.mjs";
-
-const program = process.env.UNIONPLAN ?? new URL("../../target/debug/unionplan", import.meta.url).pathname;
+import { Project, program } from "./support.mjs";
 
 /** Builds a project, which is the shipped one unless another is given. */
 export class BuiltSite {

@@ -9,7 +9,6 @@ import { browser, devices, named, reader } from "./support.mjs";
 const MOST_BYTES = 15 * 1024; // a page with its style sheet and scripts, compressed
 const MOST_REQUESTS = 5;
 
-
 let chromium, sites;
 
 before(async () => {

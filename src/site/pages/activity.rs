@@ -1,10 +1,9 @@
 //! A named activity: when, where, who, what became of it.
 
 use crate::plan::Activity;
-use crate::plan::event::Agenda;
 use crate::plan::update::About;
 use crate::plan::when::Lane;
-use crate::site::lists::{breaks_at_punctuation, item_label, value};
+use crate::site::lists::{breaks_at_punctuation, value};
 use crate::site::routes::YearRoutes;
 use crate::site::ruler::when_view;
 use crate::site::view::{ActivityLine, UpdateView, Way, WhenView};
@@ -47,7 +46,7 @@ struct MonthWay {
 /// Adds a page an activity.
 pub fn add(pages: &mut PlanPages<'_>) {
     let plan = pages.lists.plan;
-    let agenda = Agenda::of(plan);
+    let agenda = pages.agenda;
     for (index, activity) in plan.activities.iter().enumerate() {
         let lists = &pages.lists;
         let wording = lists.wording;
@@ -80,7 +79,7 @@ pub fn add(pages: &mut PlanPages<'_>) {
         let parent = match (task.item, task.section) {
             (Some(item), _) => {
                 let item = &plan.items[item];
-                Some(crumb(wording.item(&item_label(item)), lists.routes.item(&item.id)))
+                Some(crumb(wording.item(&item.printed_label()), lists.routes.item(&item.id)))
             }
             (None, Some(section)) => {
                 let section = &plan.sections[section];

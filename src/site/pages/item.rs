@@ -2,7 +2,7 @@
 
 use crate::plan::Item;
 use crate::plan::update::About;
-use crate::site::lists::{item_label, table_title, value};
+use crate::site::lists::value;
 use crate::site::view::{UpdateView, Way};
 use crate::site::{Head, PlanPages, crumb, here};
 use minijinja::Value;
@@ -33,7 +33,7 @@ pub fn add(pages: &mut PlanPages<'_>) {
     for (index, item) in plan.items.iter().enumerate() {
         let lists = &pages.lists;
         let section = &plan.sections[item.section];
-        let label = item_label(item);
+        let label = item.printed_label();
         let belongs = |about: About| match about {
             About::Item(other) => other == index,
             About::Task(task) => item.tasks.contains(&task),
@@ -44,7 +44,7 @@ pub fn add(pages: &mut PlanPages<'_>) {
                 number: item.number,
                 label: label.clone(),
                 title: &item.title,
-                schedule_title: table_title(item),
+                schedule_title: item.table_title(),
                 group: item.group.as_deref(),
                 text: &item.text,
             },
@@ -72,7 +72,7 @@ pub fn add(pages: &mut PlanPages<'_>) {
 fn way(pages: &PlanPages<'_>, item: &Item) -> Way {
     Way {
         title: item.title.clone(),
-        label: Some(item_label(item)),
+        label: Some(item.printed_label()),
         page: pages.lists.routes.item(&item.id),
     }
 }

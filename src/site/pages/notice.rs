@@ -1,7 +1,7 @@
 //! The notice and the full text, as issued.
 
 use crate::plan::Item;
-use crate::site::lists::{breaks_at_punctuation, item_label, value};
+use crate::site::lists::{breaks_at_punctuation, value};
 use crate::site::view::Way;
 use crate::site::{Head, PlanPages, here};
 use serde::Serialize;
@@ -119,7 +119,7 @@ pub fn add(pages: &mut PlanPages<'_>, attachments: &[String]) {
 /// The number of an item as a notice prints it: `1.`, `一、`; a label that ends in a mark of its own
 /// (`（一）`, `1、`) stays as it is.
 pub fn printed_label(item: &Item) -> String {
-    let label = item_label(item);
+    let label = item.printed_label();
     match label.chars().last() {
         Some(last) if last.is_ascii_alphanumeric() => format!("{label}."),
         Some(last) if last.is_alphanumeric() => format!("{label}、"),

@@ -167,7 +167,7 @@ fn months(lists: &Lists<'_>, index: usize) -> Option<String> {
     if when.lane() == Lane::AllYear {
         return Some("0".to_owned());
     }
-    let months = lists.months_of(task);
+    let months = lists.plan.months_of(task);
     if let [month] = months[..]
         && when.text() == format!("{month}月")
     {
