@@ -39,10 +39,17 @@ async function visit(pages, locate, { options, prepare, home } = {}) {
   if (prepare) await context.addInitScript(prepare);
   const tab = await context.newPage();
   const faults = [];
-  let page, requests;
+  let page, requests, open;
   const fault = (text) => faults.push(`${named(page)}: ${text}`);
-  tab.on("request", (request) => requests.push(request.url()));
-  tab.on("requestfailed", (request) => fault(`${request.url()} failed`));
+  tab.on("request", (request) => {
+    requests.push(request.url());
+    open.add(request);
+  });
+  tab.on("requestfinished", (request) => open.delete(request));
+  tab.on("requestfailed", (request) => {
+    open.delete(request);
+    fault(`${request.url()} failed`);
+  });
   tab.on("response", (response) => {
     if (response.status() >= 400) fault(`${response.url()} is ${response.status()}`);
   });
@@ -50,8 +57,11 @@ async function visit(pages, locate, { options, prepare, home } = {}) {
   tab.on("pageerror", (error) => fault(`a script fails: ${error.message}`));
   for (page of pages) {
     requests = [];
+    open = new Set();
     await tab.goto(locate(page));
     await painted(tab);
+    // A browser asks for the icon late, and going on would break that off.
+    while (open.size > 0) await tab.waitForTimeout(5);
     const seen = await tab.evaluate(() => ({
       violations: window.violations,
       // By a rule of the theme's, so that a page without its sheet is found.
