@@ -16,6 +16,7 @@ use self::run::{Done, Run, Searched};
 use crate::diagnostic::Report;
 use crate::plan::Union;
 use crate::publish::{Manner, Output, Remembered, Summary};
+use crate::search::fold;
 use crate::source::{self, Settings, SitePage, UnionFolder};
 use crate::theme::{self, Theme};
 use rayon::prelude::*;
@@ -86,10 +87,15 @@ pub fn build(options: &Options) -> Outcome {
 /// Builds a site again in the same process, which has heard what has changed since.
 pub fn build_again(options: &Options, memory: &mut Memory, changed: &Changed) -> Outcome {
     let (settings, mut report) = read_settings(options);
-    let (project, theme) = rayon::join(
-        || read_project(&options.root, settings.clone()),
-        || load_theme(&options.root, &settings, memory, changed),
-    );
+    let read = || {
+        let project = read_project(&options.root, settings.clone());
+        if options.out.is_some() {
+            fold::prepare();
+        }
+        project
+    };
+    let (project, theme) =
+        rayon::join(read, || load_theme(&options.root, &settings, memory, changed));
     let (project, found) = project;
     report.extend(found);
     let theme = match theme {

@@ -12,7 +12,6 @@ use crate::formats::calendar_file::calendar_files;
 use crate::lock::lock;
 use crate::plan::event::Agenda;
 use crate::publish::{Batch, Output};
-use crate::search::entries;
 use crate::site::pages::union::{self as union_pages, BranchLine, YearLine};
 use crate::site::routes::{ACCESSIBILITY, Routes, site_page};
 use crate::site::view::Way;
@@ -20,6 +19,7 @@ use crate::site::wording::Wording;
 use crate::site::{Page, SiteFrame, UnionFrame, counts, plan_pages};
 use crate::source::{self, UnionFolder, YearFolder};
 use crate::theme::{Parts, Theme};
+use rayon::Scope;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -116,10 +116,15 @@ impl<'r> Run<'r> {
             .enumerate()
             .flat_map(|(index, folder)| folder.years.iter().map(move |year| (index, year)))
             .collect();
-        jobs.into_par_iter().with_max_len(1).for_each(|(index, year)| self.plan(index, year));
-        self.own();
-        let failed = self.failed.load(Ordering::Relaxed);
-        let searched = if failed { None } else { self.index() };
+        let has_failed = || self.failed.load(Ordering::Relaxed);
+        rayon::scope(|scope| {
+            let plan = |(index, year)| self.plan(scope, index, year);
+            jobs.into_par_iter().with_max_len(1).for_each(plan);
+            if !has_failed() {
+                self.own();
+            }
+        });
+        let searched = if has_failed() { None } else { self.index() };
         Done {
             searched,
             report: std::mem::take(&mut *lock(&self.report)),
@@ -172,7 +177,7 @@ impl<'r> Run<'r> {
     }
 
     /// Takes a plan the whole way.
-    fn plan(&self, index: usize, folder: &YearFolder) {
+    fn plan<'s>(&'s self, scope: &Scope<'s>, index: usize, folder: &YearFolder) {
         let frame = self.union_frame(index);
         let routes = frame.routes().year(folder.year);
         let key = self.plan_key(index, routes.folder(), folder);
@@ -180,7 +185,7 @@ impl<'r> Run<'r> {
         if let Some(line) = kept.and_then(|note| serde_json::from_str(&note).ok()) {
             lock(&self.unions[index].lines).push(line);
             self.kept.fetch_add(1, Ordering::Relaxed);
-            return self.gather(index, folder.year, Through { key, part: None });
+            return self.gather(scope, index, folder.year, Through { key, found: None });
         }
         let (plan, found) = source::read_plan(self.root, folder, frame.union);
         let (sound, silent) = (found.errors() == 0, found.is_empty());
@@ -215,9 +220,9 @@ impl<'r> Run<'r> {
             let note = serde_json::to_string(&line);
             let key = key.filter(|_| silent && note.is_ok());
             self.finish(batch, key, note.unwrap_or_default());
-            let part = entries::of_plan(&frame, &plan, &names);
+            let found = self.ready(&frame, &plan, &names);
             drop((pages, plan));
-            self.gather(index, folder.year, Through { key, part: Some(part) });
+            self.gather(scope, index, folder.year, Through { key, found: Some(found) });
         }
         lock(&self.unions[index].lines).push(line);
     }
@@ -251,9 +256,6 @@ impl<'r> Run<'r> {
 
     /// What belongs to no plan: pages that gather plans, the theme's files and the site's own.
     fn own(&self) {
-        if self.failed.load(Ordering::Relaxed) {
-            return;
-        }
         let mut lines: Vec<Vec<YearLine>> = Vec::with_capacity(self.unions.len());
         for union in &self.unions {
             let mut of_union = std::mem::take(&mut *lock(&union.lines));

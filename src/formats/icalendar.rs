@@ -1,8 +1,7 @@
 //! The writing of iCalendar (RFC 5545): lines that end in CRLF, folded at 75 octets, with text
 //! escaped. Names of properties are the caller's; what they hold is made safe here.
 
-use chrono::{NaiveDate, NaiveDateTime};
-use std::fmt::Write;
+use chrono::{Datelike, NaiveDate, NaiveDateTime, Timelike};
 
 /// The longest line in octets, its end not counted (RFC 5545, 3.1).
 const LINE_OCTETS: usize = 75;
@@ -34,17 +33,18 @@ impl Lines {
 
     /// Adds a day: `DTSTART;VALUE=DATE:20210514`.
     pub fn day(&mut self, name: &str, day: NaiveDate) {
-        fold(&mut self.0, &format!("{name};VALUE=DATE:{}", day.format("%Y%m%d")));
+        fold(&mut self.0, &format!("{name};VALUE=DATE:{}", digits(day)));
     }
 
     /// Adds a time on China's clocks, which [`TIME_ZONE`] explains.
     pub fn time(&mut self, name: &str, time: NaiveDateTime) {
-        fold(&mut self.0, &format!("{name};TZID=Asia/Shanghai:{}", time.format("%Y%m%dT%H%M%S")));
+        let (day, hour, minute) = (digits(time.date()), time.hour(), time.minute());
+        fold(&mut self.0, &format!("{name};TZID=Asia/Shanghai:{day}T{hour:02}{minute:02}00"));
     }
 
     /// Adds the midnight with which a day begins, in universal time.
     pub fn stamp(&mut self, name: &str, day: NaiveDate) {
-        fold(&mut self.0, &format!("{name}:{}T000000Z", day.format("%Y%m%d")));
+        fold(&mut self.0, &format!("{name}:{}T000000Z", digits(day)));
     }
 
     /// Adds the lines of others.
@@ -74,15 +74,25 @@ pub const TIME_ZONE: [&str; 9] = [
 /// Writes a text as the type TEXT has it (RFC 5545, 3.3.11). Control characters can't be said in
 /// it; a carriage return is part of a line break.
 fn escape(line: &mut String, text: &str) {
-    for c in text.chars() {
-        match c {
-            '\\' | ';' | ',' => line.extend(['\\', c]),
-            '\n' => line.push_str("\\n"),
-            '\t' => line.push(' '),
-            c if c.is_control() => {}
-            c => line.push(c),
+    let mut rest = text;
+    while let Some(at) = rest.find(|c: char| matches!(c, '\\' | ';' | ',') || c.is_control()) {
+        let (plain, special) = rest.split_at(at);
+        line.push_str(plain);
+        let mut special = special.chars();
+        match special.next() {
+            Some('\n') => line.push_str("\\n"),
+            Some('\t') => line.push(' '),
+            Some(c) if !c.is_control() => line.extend(['\\', c]),
+            _ => {}
         }
+        rest = special.as_str();
     }
+    line.push_str(rest);
+}
+
+/// A day as iCalendar writes it: 20210514.
+fn digits(day: NaiveDate) -> String {
+    format!("{:04}{:02}{:02}", day.year(), day.month(), day.day())
 }
 
 /// Writes a line with its end, broken where it is too long, never inside a character.
@@ -93,11 +103,13 @@ fn fold(lines: &mut String, line: &str) {
     while rest.len() > room {
         let end = (0..=room).rev().find(|at| rest.is_char_boundary(*at)).unwrap_or(rest.len());
         let (piece, more) = rest.split_at(end);
-        let _ = write!(lines, "{piece}\r\n ");
+        lines.push_str(piece);
+        lines.push_str("\r\n ");
         rest = more;
         room = LINE_OCTETS - 1;
     }
-    let _ = write!(lines, "{rest}\r\n");
+    lines.push_str(rest);
+    lines.push_str("\r\n");
 }
 
 #[cfg(test)]

@@ -4,7 +4,6 @@ use super::fold;
 use pinyin::ToPinyinMulti;
 use std::collections::BTreeMap;
 use std::fmt::Write;
-use std::sync::LazyLock;
 
 /// Characters that occur, folded: one bit a UTF-16 unit.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,24 +28,34 @@ impl Characters {
         }
     }
 
+    fn holds(&self, unit: u16) -> bool {
+        self.0[usize::from(unit >> 6)] >> (unit & 63) & 1 > 0
+    }
+
+    fn has(&self, character: char) -> bool {
+        u16::try_from(u32::from(character)).is_ok_and(|unit| self.holds(unit))
+    }
+
     /// The characters in order; halves of pairs are none.
     fn iter(&self) -> impl Iterator<Item = char> + '_ {
-        let units =
-            (0..=u16::MAX).filter(|unit| self.0[usize::from(unit >> 6)] >> (unit & 63) & 1 > 0);
+        let units = (0..=u16::MAX).filter(|unit| self.holds(*unit));
         units.filter_map(|unit| char::from_u32(u32::from(unit)))
     }
 
     /// Simplified characters, each with the traditional ones that are folded to it: `医醫 疗療`.
     pub fn variants(&self) -> String {
-        let mut text = String::new();
-        for simplified in self.iter() {
-            if let Some(traditional) = TRADITIONAL.get(&simplified) {
-                if !text.is_empty() {
-                    text.push(' ');
-                }
-                text.push(simplified);
-                text.push_str(traditional);
-            }
+        let occurs = |(traditional, simplified): (u16, u16)| {
+            let [simplified, traditional] =
+                [simplified, traditional].map(|unit| char::from_u32(u32::from(unit)));
+            Some((simplified.filter(|character| self.has(*character))?, traditional?))
+        };
+        let mut variants: Vec<(char, char)> = fold::variants().filter_map(occurs).collect();
+        variants.sort_by_key(|(simplified, _)| *simplified);
+        let mut text = String::with_capacity(variants.len() * 10);
+        for of_one in variants.chunk_by(|(one, _), (other, _)| one == other) {
+            text.push_str(if text.is_empty() { "" } else { " " });
+            text.push(of_one[0].0);
+            text.extend(of_one.iter().map(|(_, traditional)| traditional));
         }
         text
     }
@@ -116,19 +125,6 @@ const SYLLABLES: &str = "\
     yan yang yao ye yi yin ying yo yong you yu yuan yue yun za zai zan zang zao ze zei zen \
     zeng zha zhai zhan zhang zhao zhe zhei zhen zheng zhi zhong zhou zhu zhua zhuai zhuan \
     zhuang zhui zhun zhuo zi zong zou zu zuan zui zun zuo";
-
-/// Simplified characters with the traditional ones that are folded to them.
-static TRADITIONAL: LazyLock<BTreeMap<char, String>> = LazyLock::new(|| {
-    let mut table: BTreeMap<char, String> = BTreeMap::new();
-    for (traditional, simplified) in fold::variants() {
-        let [traditional, simplified] =
-            [traditional, simplified].map(|unit| char::from_u32(u32::from(unit)));
-        if let (Some(traditional), Some(simplified)) = (traditional, simplified) {
-            table.entry(simplified).or_default().push(traditional);
-        }
-    }
-    table
-});
 
 #[cfg(test)]
 mod tests {

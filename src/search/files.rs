@@ -7,7 +7,6 @@
 use super::characters::Characters;
 use super::terms::{BITS, Terms};
 use super::{Entry, Part};
-use rayon::prelude::*;
 use serde::ser::SerializeSeq;
 use serde::{Serialize, Serializer};
 use std::fmt::Write;
@@ -24,14 +23,25 @@ pub struct Listed {
     pub version: String,
 }
 
-/// `entries.js` of a chunk: a list of parts, in the order of years. A part is
-/// `{year, folder, union, entries}`, and an entry a list of its kind as a number, title, page (below
-/// the part's folder), text, facts and the text's anchor, without those at its end that are empty.
-pub fn entries(name: &str, parts: &[Part]) -> String {
-    // On a small site all plans are one chunk, made at the very end, when threads have nothing else
-    // to do.
-    let written: Vec<String> = parts.par_iter().map(|part| json(&PartView(part))).collect();
-    call("entries", name, &format!("[{}]", written.join(",")))
+/// `entries.js` of a chunk: a list of parts, in the order of years, each as [`part`] has it.
+pub fn entries(name: &str, parts: &[String]) -> String {
+    let length: usize = parts.iter().map(|part| part.len() + 1).sum();
+    let mut text = String::with_capacity(length + 64);
+    begin(&mut text, "entries", name);
+    text.push('[');
+    for (at, part) in parts.iter().enumerate() {
+        text.push_str(if at > 0 { "," } else { "" });
+        text.push_str(part);
+    }
+    text.push(']');
+    end(text)
+}
+
+/// A part as its chunk has it: `{year, folder, union, entries}`, and an entry a list of its kind as a
+/// number, title, page (below the part's folder), text, facts and the text's anchor, without those
+/// at its end that are empty.
+pub fn part(part: &Part) -> String {
+    json(&PartView(part))
 }
 
 /// `index.js`: `{chunks, versions, variants, readings, files, bits}`. Chunks and versions stand in
@@ -48,13 +58,14 @@ pub fn index(chunks: &[Listed], characters: &Characters) -> String {
         variants: String,
         readings: String,
     }
+    let (variants, readings) = rayon::join(|| characters.variants(), || characters.readings());
     let index = Index {
         chunks: chunks.iter().map(|chunk| chunk.name.as_str()).collect(),
         versions: chunks.iter().map(|chunk| chunk.version.as_str()).collect(),
         files: file_bits(chunks.len()),
         bits: BITS,
-        variants: characters.variants(),
-        readings: characters.readings(),
+        variants,
+        readings,
     };
     call("index", "index", &json(&index))
 }
@@ -113,7 +124,19 @@ fn base_36(text: &mut String, number: u32) {
 
 /// The call that hands over data.
 fn call(kind: &str, name: &str, json: &str) -> String {
-    format!("unionplanSearch(\"{kind}\",\"{name}\",{json});\n")
+    let mut text = String::with_capacity(json.len() + 64);
+    begin(&mut text, kind, name);
+    text.push_str(json);
+    end(text)
+}
+
+fn begin(text: &mut String, kind: &str, name: &str) {
+    let _ = write!(text, "unionplanSearch(\"{kind}\",\"{name}\",");
+}
+
+fn end(mut text: String) -> String {
+    text.push_str(");\n");
+    text
 }
 
 /// JSON without what a browser could take for something else within a script.

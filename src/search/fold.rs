@@ -20,15 +20,20 @@ static TABLE: LazyLock<Vec<u16>> = LazyLock::new(|| {
         table[usize::from(traditional)] = simplified;
     }
     // A variant of a variant is one of the last.
-    for unit in 0..table.len() {
-        let mut folded = table[unit];
+    for (traditional, _) in pairs() {
+        let mut folded = table[usize::from(traditional)];
         for _ in 0..4 {
             folded = table[usize::from(folded)];
         }
-        table[unit] = folded;
+        table[usize::from(traditional)] = folded;
     }
     table
 });
+
+/// Makes the table ahead of its first use, which would keep all threads waiting for one.
+pub fn prepare() {
+    LazyLock::force(&TABLE);
+}
 
 /// Traditional characters with their simplified ones, where both are single units. Of several
 /// simplified ones the first is meant, as in OpenCC, whose table it is.

@@ -7,7 +7,6 @@
 use super::Part;
 use super::characters::Characters;
 use super::fold::fold;
-use rayon::prelude::*;
 
 /// Bits of a pair's hash.
 pub const BITS: u32 = 22;
@@ -23,21 +22,8 @@ pub struct Terms {
 }
 
 impl Terms {
-    /// The terms of a chunk, `with_pairs` or only its characters.
+    /// The terms of some parts, `with_pairs` or only their characters.
     pub fn of(parts: &[Part], with_pairs: bool) -> Self {
-        if with_pairs {
-            return Self::of_parts(parts, true);
-        }
-        // The one chunk of a small site is made when threads have nothing else to do.
-        let merged = |mut one: Self, other: Self| {
-            one.characters.extend(&other.characters);
-            one
-        };
-        let parts = parts.par_chunks(PARTS_AT_A_TIME).map(|parts| Self::of_parts(parts, false));
-        parts.reduce(Self::default, merged)
-    }
-
-    fn of_parts(parts: &[Part], with_pairs: bool) -> Self {
         let mut characters = Characters::default();
         let mut seen = vec![0_u64; if with_pairs { 1 << (BITS - 6) } else { 0 }];
         let mut add = |text: &str| {
@@ -83,9 +69,6 @@ impl Terms {
 }
 
 const BLANK: u16 = 0x20;
-
-/// Parts whose characters are gathered together.
-const PARTS_AT_A_TIME: usize = 4;
 
 /// The hash of two neighbours, or of a character and 0. The mixing is that of MurmurHash3.
 fn hash(first: u16, second: u16) -> u32 {

@@ -4,13 +4,16 @@
 use super::Run;
 use crate::build::Changed;
 use crate::lock::lock;
+use crate::plan::Plan;
 use crate::publish::{Batch, Output};
 use crate::search::chunks::{Chunk, chunks};
 use crate::search::files::{self, Listed};
 use crate::search::terms::Terms;
 use crate::search::{Part, entries};
+use crate::site::UnionFrame;
 use crate::site::routes::{Routes, search_folder};
 use crate::source::{self, UnionFolder, YearFolder};
+use rayon::Scope;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex};
@@ -42,7 +45,39 @@ pub struct Through {
     /// The key of its pages; none if it has to be read each time.
     pub key: Option<u128>,
     /// What can be found of it; none if it was kept unread.
-    pub part: Option<Part>,
+    pub found: Option<Found>,
+}
+
+/// What can be found of a plan, made ready as soon as the plan is through: on a small site all plans
+/// are one chunk, and to do it for all of them would keep everything else waiting.
+pub struct Found {
+    /// As the chunk's file has it.
+    json: String,
+    /// The characters of the only chunk.
+    terms: Terms,
+    /// The texts themselves, of whose pairs the terms of one chunk among several are made.
+    part: Option<Part>,
+}
+
+impl Found {
+    fn new(part: Part, has_several: bool) -> Self {
+        let json = files::part(&part);
+        match has_several {
+            true => Self { json, terms: Terms::default(), part: Some(part) },
+            false => Self { json, terms: Terms::of(&[part], false), part: None },
+        }
+    }
+
+    /// The terms of a chunk.
+    fn terms(plans: Vec<Self>, has_several: bool) -> Terms {
+        if has_several {
+            let parts: Vec<Part> = plans.into_iter().filter_map(|found| found.part).collect();
+            return Terms::of(&parts, true);
+        }
+        let mut terms = Terms::default();
+        plans.iter().for_each(|found| terms.characters.extend(&found.terms.characters));
+        terms
+    }
 }
 
 /// A chunk of the new site.
@@ -103,8 +138,14 @@ impl<'r> Search<'r> {
 }
 
 impl Run<'_> {
-    /// Takes note of a plan that has come through; the last one of a chunk makes the chunk.
-    pub(super) fn gather(&self, index: usize, year: i32, through: Through) {
+    /// Takes note of a plan that has come through; behind the last one of a chunk the chunk is made.
+    pub(super) fn gather<'s>(
+        &'s self,
+        scope: &Scope<'s>,
+        index: usize,
+        year: i32,
+        through: Through,
+    ) {
         let Some(output) = self.output else {
             return;
         };
@@ -117,7 +158,7 @@ impl Run<'_> {
         if gathered.count == self.search.chunks[number].plans.len() {
             let plans = std::mem::take(&mut gathered.plans);
             drop(gathered);
-            self.chunk(output, number, plans);
+            scope.spawn(move |_| self.chunk(output, number, plans));
         }
     }
 
@@ -134,13 +175,15 @@ impl Run<'_> {
         if let Some(version) = key.and_then(|key| self.keep(&folder, key)) {
             return done(version, None);
         }
-        let Some(parts) = self.parts(number, plans) else {
+        let Some(mut plans) = self.found(number, plans) else {
             return;
         };
-        let text = files::entries(&chunk.name, &parts);
+        let written: Vec<String> =
+            plans.iter_mut().map(|found| std::mem::take(&mut found.json)).collect();
+        let text = files::entries(&chunk.name, &written);
+        drop(written);
         let version = blake3::hash(text.as_bytes()).to_hex()[..8].to_owned();
-        done(version.clone(), Some(Terms::of(&parts, self.search.has_several())));
-        drop(parts);
+        done(version.clone(), Some(Found::terms(plans, self.search.has_several())));
         let mut batch = output.batch(&folder);
         match batch.write(&format!("{folder}entries.js"), text.as_bytes()) {
             Ok(()) => self.finish(batch, key, version),
@@ -149,23 +192,21 @@ impl Run<'_> {
     }
 
     /// What can be found of the plans of a chunk. Those that were kept unread are read after all.
-    fn parts(&self, number: usize, mut plans: BTreeMap<usize, Through>) -> Option<Vec<Part>> {
+    fn found(&self, number: usize, mut plans: BTreeMap<usize, Through>) -> Option<Vec<Found>> {
         let chunk = &self.search.chunks[number];
-        let mut parts = Vec::with_capacity(chunk.plans.len() + 1);
+        let mut found = Vec::with_capacity(chunk.plans.len() + 1);
         if number == 0 && !self.project.pages.is_empty() {
-            parts.push(entries::of_pages(&self.project.pages));
+            let part = entries::of_pages(&self.project.pages);
+            found.push(Some(Found::new(part, self.search.has_several())));
         }
-        for at in chunk.plans.clone() {
-            let known = plans.remove(&at).and_then(|through| through.part);
-            parts.push(match known {
-                Some(part) => part,
-                None => self.read_part(at)?,
-            });
-        }
-        Some(parts)
+        let known = chunk.plans.clone().map(|at| (at, plans.remove(&at)));
+        let known: Vec<(usize, Option<Found>)> =
+            known.map(|(at, through)| (at, through.and_then(|through| through.found))).collect();
+        found.par_extend(known.into_par_iter().map(|(at, known)| known.or_else(|| self.read(at))));
+        found.into_iter().collect()
     }
 
-    fn read_part(&self, at: usize) -> Option<Part> {
+    fn read(&self, at: usize) -> Option<Found> {
         let (index, folder) = self.search.plans[at];
         let frame = self.union_frame(index);
         let (plan, found) = source::read_plan(self.root, folder, frame.union);
@@ -174,7 +215,12 @@ impl Run<'_> {
             self.tell(found);
             return None;
         }
-        Some(entries::of_plan(&frame, &plan?, &attachment_names(folder)))
+        Some(self.ready(&frame, &plan?, &attachment_names(folder)))
+    }
+
+    /// Makes ready what can be found of a plan.
+    pub(super) fn ready(&self, frame: &UnionFrame<'_>, plan: &Plan, files: &[String]) -> Found {
+        Found::new(entries::of_plan(frame, plan, files), self.search.has_several())
     }
 
     /// Makes the index of all chunks, and the filters where there are several. Returns what to
@@ -212,8 +258,8 @@ impl Run<'_> {
         let terms = (0..chunks.len()).into_par_iter().zip(made).map(|(number, made)| {
             let known = made.terms.or_else(|| self.searched?.terms(&chunks[number]));
             known.or_else(|| {
-                let parts = self.parts(number, BTreeMap::new())?;
-                Some(Arc::new(Terms::of(&parts, self.search.has_several())))
+                let plans = self.found(number, BTreeMap::new())?;
+                Some(Arc::new(Found::terms(plans, self.search.has_several())))
             })
         });
         let terms: Option<Vec<Arc<Terms>>> = terms.collect();
