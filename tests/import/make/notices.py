@@ -10,4 +10,12 @@ NOTICES = {
         "text": {"style": "tabs", "span": "omit"},
         "docx": {"libreoffice": True, "page_numbers": True},
     },
+    "nanping-2022": {
+        "text": {"style": "tabs", "breaks": "quoted"},
+        "xlsx": {},
+    },
+    "beiyuan-2020": {
+        "text": {"style": "tabs", "indent": "    ", "ending": "\r\n"},
+        "docx": {"header": "征求意见后修改稿"},
+    },
 }
