@@ -18,4 +18,19 @@ NOTICES = {
         "text": {"style": "tabs", "indent": "    ", "ending": "\r\n"},
         "docx": {"header": "征求意见后修改稿"},
     },
+    "linhu-2025": {
+        "text": {"style": "tabs", "indent": "\u3000\u3000"},
+        "html": {
+            "page": "system",
+            "charset": "utf-8",
+            "title": "关于印发《临湖理工大学2025年工会工作要点》的通知",
+            "site": "临湖理工大学工会",
+            "day": "2025-02-21",
+        },
+    },
+    "yunling-2023": {
+        "patterns": ["第一部分　", "一、", "1．"],
+        "text": {"style": "tabs"},
+        "docx": {"header": "云岭民族大学工会", "page_numbers": True, "libreoffice": True},
+    },
 }

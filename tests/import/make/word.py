@@ -1,6 +1,7 @@
 """Writes a notice as a Word document."""
 
 import datetime
+import re
 import subprocess
 import tempfile
 import zipfile
@@ -96,8 +97,7 @@ def add_numbering(document, patterns, runs_through):
     for level, pattern in enumerate(patterns):
         form = "chineseCountingThousand" if "一" in pattern else "decimal"
         form = "decimalEnclosedCircle" if "①" in pattern else form
-        text = pattern.replace("一", f"%{level + 1}").replace("1", f"%{level + 1}")
-        text = text.replace("①", f"%{level + 1}")
+        text = re.sub("[一1①]", f"%{level + 1}", pattern)
         restart = '<w:lvlRestart w:val="0"/>' if level in runs_through else ""
         levels.append(
             f'<w:lvl w:ilvl="{level}"><w:start w:val="1"/><w:numFmt w:val="{form}"/>{restart}'
