@@ -33,4 +33,20 @@ NOTICES = {
         "text": {"style": "tabs"},
         "docx": {"header": "云岭民族大学工会", "page_numbers": True, "libreoffice": True},
     },
+    "haizhou-2024": {
+        "text": {"style": "tabs", "breaks": "quoted", "merged": "fill", "sheets": ["活动安排"]},
+        "xlsx": {},
+    },
+    "jinghai-2023": {
+        "text": {"style": "tabcell", "indent": "　　"},
+        "docx": {"author": "秘書處"},
+    },
+    "qinchuan-2021": {
+        "text": {"style": "lines", "indent": "　　"},
+        "html": {
+            "page": "word",
+            "charset": "gb2312",
+            "title": "秦川工程学院工会关于2021年上半年工作安排的通知",
+        },
+    },
 }

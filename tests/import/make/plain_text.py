@@ -22,7 +22,7 @@ def flattened(table, style):
     """The lines of a table: `tabs`, `tabcell` or `lines`."""
     out = []
     for row, cells in enumerate(table.rows):
-        shown = [cell_text(table, row, column) for column in range(len(cells))]
+        shown = [cell_text(table, row, column, style) for column in range(len(cells))]
         if style.get("span") == "omit":
             shown = [text for text, cell in zip(shown, cells) if cell != "<"]
         if style["style"] == "tabs":
@@ -37,8 +37,10 @@ def flattened(table, style):
     return out
 
 
-def cell_text(table, row, column):
-    """A cell's text, nothing for one that belongs to another."""
+def cell_text(table, row, column, style):
+    """A cell's text; nothing for one that belongs to another, unless the cells were filled."""
+    if style.get("merged") == "fill":
+        row, column = table.owner(row, column)
     text = getattr(table, "shown", table.rows)[row][column]
     return "" if text in ("^", "<") else text.replace("⏎", "\n")
 
