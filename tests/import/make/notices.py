@@ -49,4 +49,17 @@ NOTICES = {
             "title": "秦川工程学院工会关于2021年上半年工作安排的通知",
         },
     },
+    "guiling-2022": {
+        "text": {"style": "tabs", "indent": "\u3000\u3000"},
+        "docx": {"page_numbers": True},
+    },
+    "xishan-2019": {
+        "text": {"style": "tabs"},
+        "xlsx": {},
+    },
+    "linjiang-2024": {
+        "patterns": ["一、", "1."],
+        "text": {"style": "tabs"},
+        "docx": {},
+    },
 }
