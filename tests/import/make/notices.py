@@ -62,4 +62,28 @@ NOTICES = {
         "text": {"style": "tabs"},
         "docx": {},
     },
+    "liaoyuan-2025": {
+        "text": {"style": "tabcell", "indent": "\u3000\u3000"},
+        "docx": {"libreoffice": True, "page_numbers": True},
+    },
+    "zhenan-2026": {
+        "text": {"style": "tabs", "indent": "  "},
+        "html": {
+            "page": "system",
+            "charset": "gb2312",
+            "title": "浙南艺术学院图书馆分工会2026年工作计划",
+            "site": "浙南艺术学院图书馆",
+            "day": "2026-03-02",
+        },
+    },
+    "ganzhong-2018": {
+        "text": {"style": "lines", "indent": "\u3000\u3000", "merged": "fill", "span": "omit"},
+        "html": {
+            "page": "system",
+            "charset": "gb2312",
+            "title": "赣中师范大学工会2018年工作要点",
+            "site": "赣中师范大学工会",
+            "day": "2018-03-12",
+        },
+    },
 }
