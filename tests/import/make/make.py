@@ -7,6 +7,7 @@ LibreOffice has to be installed for those that it saves. What is expected of eac
 plan.yaml and union.yaml, is typed by hand and never made here.
 """
 
+import re
 import sys
 from pathlib import Path
 
@@ -56,8 +57,9 @@ def shown(cell):
     if not date:
         return cell
     year, month, day = int(date[1]), int(date[2]), int(date[3])
+    parts = {"yyyy": str(year), "mm": f"{month:02}", "dd": f"{day:02}", "m": str(month), "d": str(day)}
     form = (date[4] or "yyyy/m/d").replace('"', "")
-    return form.replace("yyyy", str(year)).replace("m", str(month)).replace("d", str(day))
+    return re.sub("yyyy|mm|dd|m|d", lambda part: parts[part[0]], form)
 
 
 if __name__ == "__main__":

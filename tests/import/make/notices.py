@@ -86,4 +86,12 @@ NOTICES = {
             "day": "2018-03-12",
         },
     },
+    "dongping-2024": {
+        "text": {"style": "tabs", "span": "omit", "indent": "\u3000\u3000"},
+        "docx": {},
+    },
+    "hexi-2021": {
+        "text": {"style": "tabs"},
+        "xlsx": {},
+    },
 }

@@ -137,7 +137,7 @@ def read(path, patterns=(), runs_through=()):
             if line == "#END":
                 table = None
             else:
-                table.rows.append([cell.strip() for cell in line.strip().strip("|").split("|")])
+                table.rows.append([cell.strip() for cell in line.strip()[1:-1].split("|")])
             continue
         if not line.strip():
             blocks.append(None)
