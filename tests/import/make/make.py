@@ -57,7 +57,13 @@ def shown(cell):
     if not date:
         return cell
     year, month, day = int(date[1]), int(date[2]), int(date[3])
-    parts = {"yyyy": str(year), "mm": f"{month:02}", "dd": f"{day:02}", "m": str(month), "d": str(day)}
+    parts = {
+        "yyyy": str(year),
+        "mm": f"{month:02}",
+        "dd": f"{day:02}",
+        "m": str(month),
+        "d": str(day),
+    }
     form = (date[4] or "yyyy/m/d").replace('"', "")
     return re.sub("yyyy|mm|dd|m|d", lambda part: parts[part[0]], form)
 

@@ -94,4 +94,8 @@ NOTICES = {
         "text": {"style": "tabs"},
         "xlsx": {},
     },
+    "minhai-2024": {
+        "text": {"style": "tabcell", "indent": "　　"},
+        "docx": {"page_numbers": True},
+    },
 }

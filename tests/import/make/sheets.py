@@ -70,8 +70,10 @@ def add_table(sheet, top, table):
         cell.border = Border(left=THIN, right=THIN, top=THIN, bottom=THIN)
         if down > 1 or across > 1:
             sheet.merge_cells(
-                start_row=top + row, end_row=top + row + down - 1,
-                start_column=column + 1, end_column=column + across,
+                start_row=top + row,
+                end_row=top + row + down - 1,
+                start_column=column + 1,
+                end_column=column + across,
             )
     return top + len(table.rows)
 

@@ -81,7 +81,9 @@ def verify(program, folder):
             rest = bare(cell)
             for text in sorted(known, key=len, reverse=True):
                 rest = rest.replace(text, "")
-            if len(rest) > 3 and not re.fullmatch(r"[\d一二三四五六七八九十（）().、．①-⑳第部分。：，]*", rest):
+            if len(rest) > 3 and not re.fullmatch(
+                r"[\d一二三四五六七八九十（）().、．①-⑳第部分。：，]*", rest
+            ):
                 print(f"  left: {rest}")
     return not wrong and not said
 

@@ -77,8 +77,11 @@ def write(blocks, path, options):
     render = word_block if by_word else system_block
     body = "\n\n".join(render(block) for block in blocks if shown(block))
     page = (SAVED_BY_WORD if by_word else CONTENT_SYSTEM).format(
-        title=escape(options["title"]), site=options.get("site", ""), day=options.get("day", ""),
-        charset=options["charset"], body=body,
+        title=escape(options["title"]),
+        site=options.get("site", ""),
+        day=options.get("day", ""),
+        charset=options["charset"],
+        body=body,
     )
     path.write_bytes(page.encode("gb18030" if options["charset"] == "gb2312" else "utf-8"))
 
@@ -95,30 +98,46 @@ def linked(text):
         if piece.kind == "deleted":
             continue
         inner = escape(piece.text, quote=False)
-        out.append(f'<a href="{escape(piece.extra)}">{inner}</a>' if piece.kind == "linked" else inner)
+        out.append(
+            f'<a href="{escape(piece.extra)}">{inner}</a>' if piece.kind == "linked" else inner
+        )
     return "".join(out)
 
 
 def system_block(block):
     """A block as an editor in the browser leaves it."""
     if isinstance(block, Table):
-        return html_table(block, lambda text: f'<p style="text-align: center;"><span style="font-size: 14px;">{linked(text)}</span></p>')
+        return html_table(
+            block,
+            lambda text: f'<p style="text-align: center;"><span style="font-size: 14px;">{linked(text)}</span></p>',
+        )
     align = {"T": "center", "S": "center", "R": "right"}.get(block.kind, "")
     style = f"text-align: {align};" if align else "text-indent: 2em; line-height: 1.75em;"
     inner = linked(block.number + block.text)
     if block.kind in ("T", "H"):
         inner = f"<strong>{inner}</strong>"
-    return f'<p style="{style}"><span style="font-size: 18px; font-family: 仿宋;">{inner}</span></p>'
+    return (
+        f'<p style="{style}"><span style="font-size: 18px; font-family: 仿宋;">{inner}</span></p>'
+    )
 
 
 def word_block(block):
     """A block as Word saves it: Latin letters and digits in spans of their own."""
     if isinstance(block, Table):
-        return html_table(block, lambda text: f"<p class=MsoNormal align=center style='text-align:center'>{word_runs(text)}</p>", "MsoTableGrid")
-    align = {"T": " align=center style='text-align:center'", "S": " align=center style='text-align:center'",
-             "R": " align=right style='text-align:right'"}.get(block.kind, " style='text-indent:32.0pt'")
+        return html_table(
+            block,
+            lambda text: f"<p class=MsoNormal align=center style='text-align:center'>{word_runs(text)}</p>",
+            "MsoTableGrid",
+        )
+    align = {
+        "T": " align=center style='text-align:center'",
+        "S": " align=center style='text-align:center'",
+        "R": " align=right style='text-align:right'",
+    }.get(block.kind, " style='text-indent:32.0pt'")
     inner = word_runs(block.number + block.text)
-    return f"<p class=MsoNormal{align}>{f'<b>{inner}</b>' if block.kind in ('T', 'H') else inner}</p>"
+    return (
+        f"<p class=MsoNormal{align}>{f'<b>{inner}</b>' if block.kind in ('T', 'H') else inner}</p>"
+    )
 
 
 def word_runs(text):
@@ -133,22 +152,32 @@ def word_runs(text):
     out = []
     for kind, part in runs:
         inner = escape(part, quote=False).replace("\u3000", "&#12288;")
-        font = "lang=EN-US style='font-size:16.0pt'" if kind else "style='font-size:16.0pt;font-family:仿宋_GB2312'"
+        font = (
+            "lang=EN-US style='font-size:16.0pt'"
+            if kind
+            else "style='font-size:16.0pt;font-family:仿宋_GB2312'"
+        )
         out.append(f"<span\n{font}>{inner}</span>")
     return "".join(out) + "<span lang=EN-US><o:p>" + ("" if text else "&nbsp;") + "</o:p></span>"
 
 
 def html_table(table, cell_text, name=""):
     """A table with its merges."""
-    starts = {(row, column): (down, across, text) for row, column, down, across, text in table.regions()}
-    out = [f'<table{f" class={name}" if name else ""} border="1" cellspacing="0" cellpadding="0" width="600"><tbody>']
+    starts = {
+        (row, column): (down, across, text) for row, column, down, across, text in table.regions()
+    }
+    out = [
+        f'<table{f" class={name}" if name else ""} border="1" cellspacing="0" cellpadding="0" width="600"><tbody>'
+    ]
     for row, cells in enumerate(table.rows):
         out.append("<tr>")
         for column in range(len(cells)):
             if (row, column) not in starts:
                 continue
             down, across, text = starts[row, column]
-            span = (f' rowspan="{down}"' if down > 1 else "") + (f' colspan="{across}"' if across > 1 else "")
+            span = (f' rowspan="{down}"' if down > 1 else "") + (
+                f' colspan="{across}"' if across > 1 else ""
+            )
             lines = "".join(cell_text(line) for line in text.split("⏎"))
             out.append(f"<td{span}>{lines}</td>")
         out.append("</tr>")

@@ -18,8 +18,11 @@ from source import Paragraph, Table
 
 WHEN = datetime.datetime(2024, 3, 1, 9, 0, 0)
 SIZES = {"T": 22, "S": 16}
-ALIGNED = {"T": WD_ALIGN_PARAGRAPH.CENTER, "S": WD_ALIGN_PARAGRAPH.CENTER,
-           "R": WD_ALIGN_PARAGRAPH.RIGHT}
+ALIGNED = {
+    "T": WD_ALIGN_PARAGRAPH.CENTER,
+    "S": WD_ALIGN_PARAGRAPH.CENTER,
+    "R": WD_ALIGN_PARAGRAPH.RIGHT,
+}
 
 
 def write(blocks, path, options):
@@ -229,9 +232,18 @@ def save_by_libreoffice(path):
     """Has LibreOffice read the file and write it its own way."""
     with tempfile.TemporaryDirectory() as folder:
         subprocess.run(
-            ["soffice", f"-env:UserInstallation=file://{folder}/profile", "--headless",
-             "--convert-to", "docx:MS Word 2007 XML", "--outdir", folder, str(path)],
-            check=True, stdout=subprocess.DEVNULL,
+            [
+                "soffice",
+                f"-env:UserInstallation=file://{folder}/profile",
+                "--headless",
+                "--convert-to",
+                "docx:MS Word 2007 XML",
+                "--outdir",
+                folder,
+                str(path),
+            ],
+            check=True,
+            stdout=subprocess.DEVNULL,
         )
         path.write_bytes((Path(folder) / path.name).read_bytes())
 
@@ -242,5 +254,6 @@ def still(path):
         entries = [(entry.filename, archive.read(entry)) for entry in archive.infolist()]
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in entries:
-            archive.writestr(zipfile.ZipInfo(name, (2024, 3, 1, 9, 0, 0)), content,
-                             zipfile.ZIP_DEFLATED)
+            archive.writestr(
+                zipfile.ZipInfo(name, (2024, 3, 1, 9, 0, 0)), content, zipfile.ZIP_DEFLATED
+            )
