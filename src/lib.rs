@@ -5,6 +5,7 @@ pub mod cli;
 pub mod diagnostic;
 mod fingerprint;
 pub mod formats;
+pub mod import;
 pub mod limits;
 mod lock;
 pub mod plan;

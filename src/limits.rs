@@ -30,3 +30,16 @@ pub const TEMPLATE_STEPS: u64 = 50_000_000;
 
 /// Levels of folders below `data/` and `site/` that are looked into.
 pub const FOLDER_DEPTH: usize = 16;
+
+/// Bytes of a file to import, as it is on the disk.
+pub const SOURCE_BYTES: u64 = 32 * 1024 * 1024;
+
+/// Bytes of all that is read of an archive to import, unpacked. The text of 200 pages takes about
+/// 3 MB.
+pub const UNPACKED_BYTES: u64 = 48 * 1024 * 1024;
+
+/// Characters of a source to import.
+pub const SOURCE_CHARACTERS: usize = 4_000_000;
+
+/// Cells in all tables of a source to import.
+pub const SOURCE_CELLS: usize = 200_000;

@@ -22,7 +22,9 @@ mod updates;
 
 pub use discover::{Attachment, UnionFolder, YearFolder, discover};
 pub use pages::{SitePage, read_site_pages, static_files};
+pub use plan::years_in;
 pub use settings::{Settings, base_url, read_settings};
+pub use spelling::bare_name;
 
 use crate::diagnostic::{Diagnostic, Place, Report, SourceFile, Words, faults, shown_path};
 use crate::limits;

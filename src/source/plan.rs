@@ -89,7 +89,7 @@ fn check_years<'a>(reader: &mut Reader<'a>, fields: &Fields<'_, 'a>, plan: &Plan
 }
 
 /// Years of four digits followed by 年 or 学年, also spans such as 2021-2022学年.
-fn years_in(title: &str) -> Vec<i32> {
+pub fn years_in(title: &str) -> Vec<i32> {
     let mut years = Vec::new();
     let mut digits = String::new();
     for c in title.chars().chain([' ']) {

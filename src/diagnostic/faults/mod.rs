@@ -4,6 +4,7 @@
 
 mod file;
 mod folders;
+mod import;
 mod names;
 mod output;
 mod structure;
@@ -13,6 +14,7 @@ mod writing;
 
 pub use file::*;
 pub use folders::*;
+pub use import::*;
 pub use names::*;
 pub use output::*;
 pub use structure::*;

@@ -1,0 +1,71 @@
+//! Sources that can't be imported.
+
+use super::error;
+use crate::diagnostic::{Diagnostic, Place, Words};
+use crate::words;
+use std::path::Path;
+
+/// A file of a kind that is not read, or that is known to be something else than its name says.
+/// `way` tells what to do with it.
+pub fn kind_of_source(path: &Path, kind: &str, way: Words) -> Diagnostic {
+    error(
+        "unreadable-source",
+        Place::whole(path),
+        words!("不能直接导入{kind}文件", "{kind} files can't be imported"),
+        vec![way],
+    )
+}
+
+/// A file that is locked by a password.
+pub fn locked_source(path: &Path) -> Diagnostic {
+    error(
+        "locked-source",
+        Place::whole(path),
+        words!("文件有密码，打不开", "the file is locked by a password"),
+        vec![words!(
+            "在 Word、Excel 或 WPS 里打开，去掉密码后另存一份再导入",
+            "open it, remove the password, save a copy and import that"
+        )],
+    )
+}
+
+/// A file that is broken, or no file of its kind at all; `what` says what is wrong with it.
+pub fn damaged_source(path: &Path, what: &Words) -> Diagnostic {
+    let Words { zh, en } = what;
+    error(
+        "damaged-source",
+        Place::whole(path),
+        words!("文件损坏或不完整：{zh}", "the file is damaged or incomplete: {en}"),
+        vec![words!(
+            "请重新下载或复制一份；能用 Word 或 WPS 打开的，打开后另存一份再导入",
+            "get the file again; if a word processor opens it, save a copy there and import that"
+        )],
+    )
+}
+
+/// A file that holds more than is read; `what` says of what.
+pub fn large_source(path: &Path, what: &Words) -> Diagnostic {
+    let Words { zh, en } = what;
+    error(
+        "large-source",
+        Place::whole(path),
+        words!("文件内容太多：{zh}", "the file holds too much: {en}"),
+        vec![words!(
+            "只留下通知和安排表，另存一份再导入；图片和附件可以去掉",
+            "save a copy with nothing but the notice and its table, without pictures, and import that"
+        )],
+    )
+}
+
+/// A file with no text in it.
+pub fn empty_source(path: &Path) -> Diagnostic {
+    error(
+        "empty-source",
+        Place::whole(path),
+        words!("文件里没有文字", "there is no text in the file"),
+        vec![words!(
+            "如果通知是一张图片或扫描件，要先转成文字：用 WPS 或 Word 的“图片转文字”，另存为 .docx 再导入",
+            "a scan has to be turned into text first: save what a text recognition makes of it as .docx"
+        )],
+    )
+}

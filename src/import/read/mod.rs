@@ -1,0 +1,1 @@
+//! Files → [`Document`]: each reader knows one kind of file, and none knows what a plan is.
