@@ -11,7 +11,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use support::home;
 use unionplan::diagnostic::Language;
-use unionplan::import::{self, read, yaml};
+use unionplan::import::{self, Wishes, read, yaml};
 
 /// What is counted by itself.
 const FIELDS: [&str; 14] = [
@@ -161,7 +161,7 @@ fn compare(read: &Facts, expected: &Facts, counts: &mut BTreeMap<&str, Count>) -
 /// What a notice is read as.
 fn imported(path: &Path) -> Value {
     let source = fs::read_to_string(path).unwrap();
-    let draft = import::recognise(read::text::read(&source), None).unwrap();
+    let draft = import::recognise(read::text::read(&source), Wishes::default()).unwrap();
     let written = yaml::write(&draft, "notice", Language::Chinese);
     if std::env::var_os("SHOW")
         .is_some_and(|name| path.to_string_lossy().contains(&*name.to_string_lossy()))

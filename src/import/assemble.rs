@@ -7,7 +7,7 @@ use super::draft::{Draft, Item, Kind, Letter, Section};
 use super::outline::{self, Outline};
 use super::schedule::{self, Entry, Heading, Row, Schedule};
 use super::tasks::Tasks;
-use super::{lines, numbering, review};
+use super::{Wishes, lines, numbering, review};
 use crate::words;
 
 /// Titles that are so much alike are one title in two wordings.
@@ -22,19 +22,16 @@ pub enum Refusal {
     NoPlan,
 }
 
-/// Makes a draft of a document. `year` is the year that it is for, if somebody has said so.
+/// Makes a draft of a document.
 ///
 /// # Errors
 /// The year can't be told, or there is no plan in it.
-pub fn assemble(document: Document, year: Option<i32>) -> Result<Draft, Refusal> {
+pub fn assemble(document: Document, wishes: Wishes) -> Result<Draft, Refusal> {
     let (text, tables, leftovers) = part(document);
-    let outline = outline::read(&text, !tables.is_empty());
-    let mut draft = of_outline(outline, &tables, year)?;
-    let mut leftovers = leftovers;
-    let mut outline = draft.1;
-    let mut draft = std::mem::take(&mut draft.0);
-    leftovers.append(&mut outline.leftovers);
+    let outline = outline::read(&text, !tables.is_empty(), wishes.contacts);
+    let (mut draft, mut outline) = of_outline(outline, &tables, wishes.year)?;
     draft.leftovers = leftovers;
+    draft.leftovers.append(&mut outline.leftovers);
     let mut tasks = Tasks::new(draft.year, &tables);
     said(&mut draft, &mut outline, &mut tasks);
     let context = std::mem::take(&mut outline.context);

@@ -49,7 +49,7 @@ pub fn read(text: &[Paragraph], outline: &mut Outline) -> usize {
             outline.issuer = letter.text.pop_if(|_| signs);
             end = behind(&pieces, at + 1, &mut letter, outline);
             break;
-        } else if lines::is_contact(words) || lines::is_footer(words) {
+        } else if outline.is_personal(words) || lines::is_footer(words) {
             outline.leftovers.push((*piece).clone());
         } else if ends(&pieces, at, &letter) {
             end = at;
@@ -85,7 +85,9 @@ fn behind(pieces: &[&Piece], from: usize, letter: &mut Letter, outline: &mut Out
         lists_attachments = attached.is_some();
         if let Some(attached) = attached {
             letter.attachments.push(Piece::new(attached, piece.place));
-        } else if lines::is_contact(&piece.text)
+        } else if outline.keeps_contacts && lines::is_contact(&piece.text) {
+            letter.text.push((*piece).clone());
+        } else if outline.is_personal(&piece.text)
             || lines::is_footer(&piece.text)
             || lines::is_appendix(&piece.text)
         {

@@ -28,19 +28,31 @@ mod review;
 mod schedule;
 mod tasks;
 mod times;
+pub mod union_file;
 pub mod yaml;
 
 pub use assemble::Refusal;
 pub use document::Document;
 pub use draft::Draft;
+pub use lines::is_contact;
 
-/// Makes a draft of a document. `year` is the year that it is for, if somebody has said so.
+/// What somebody has said of a notice.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Wishes {
+    /// The year that it is for.
+    pub year: Option<i32>,
+    /// Names with numbers and addresses are to be published: they are personal data, and else left
+    /// out.
+    pub contacts: bool,
+}
+
+/// Makes a draft of a document.
 ///
 /// # Errors
 /// The year can't be told, or there is no plan in it.
-pub fn recognise(document: Document, year: Option<i32>) -> Result<Draft, Refusal> {
+pub fn recognise(document: Document, wishes: Wishes) -> Result<Draft, Refusal> {
     let pieces = account::pieces(&document);
-    let mut draft = assemble::assemble(document, year)?;
+    let mut draft = assemble::assemble(document, wishes)?;
     account::account(&mut draft, pieces);
     Ok(draft)
 }

@@ -32,6 +32,8 @@ pub struct Outline {
     pub context: Vec<Piece>,
     /// What found no place.
     pub leftovers: Vec<Piece>,
+    /// Whether names with numbers and addresses are text as any other.
+    pub keeps_contacts: bool,
 }
 
 /// 关于印发《…》的通知
@@ -95,8 +97,8 @@ pub struct Said {
 const LONGEST_HEADING: usize = 60;
 
 /// Reads the paragraphs before the first schedule; all of them where there is none.
-pub fn read(text: &[Paragraph], has_schedule: bool) -> Outline {
-    let mut outline = Outline::default();
+pub fn read(text: &[Paragraph], has_schedule: bool, keeps_contacts: bool) -> Outline {
+    let mut outline = Outline { keeps_contacts, ..Outline::default() };
     let body = super::letter::read(text, &mut outline);
     let text = &text[body..];
     let end = if has_schedule { outline.above_table(text) } else { text.len() };
@@ -134,6 +136,11 @@ impl Outline {
             end = at;
         }
         end
+    }
+
+    /// Whether a line names somebody's number or address, and is to be left out.
+    pub fn is_personal(&self, words: &str) -> bool {
+        !self.keeps_contacts && lines::is_contact(words)
     }
 
     /// Whether a numbered line directly above the table heads it, and no text stands above.
@@ -228,7 +235,7 @@ impl Outline {
     fn running(&mut self, text: &[Paragraph], at: usize) {
         let piece = &text[at].piece;
         let words = piece.text.as_str();
-        if lines::is_footer(words) || lines::is_contact(words) || lines::is_appendix(words) {
+        if lines::is_footer(words) || self.is_personal(words) || lines::is_appendix(words) {
             self.leftovers.push(piece.clone());
             return;
         }

@@ -88,6 +88,7 @@ impl Tasks {
         let Some(piece) = when.or(month) else { return };
         let worded = piece.joined();
         let month = month.filter(|_| when.is_some()).map(Piece::joined);
+        task.month.clone_from(&month);
         match times::read(&worded, month.as_deref(), self.year) {
             times::Reading::Clear => {}
             times::Reading::Filed(filed) => task.filed = Some(filed),
