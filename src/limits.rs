@@ -38,6 +38,9 @@ pub const SOURCE_BYTES: u64 = 32 * 1024 * 1024;
 /// 3 MB.
 pub const UNPACKED_BYTES: u64 = 48 * 1024 * 1024;
 
+/// Parts in an archive to import. A document with a picture on each of its 200 pages has about 230.
+pub const ARCHIVE_PARTS: usize = 5_000;
+
 /// Characters of a source to import.
 pub const SOURCE_CHARACTERS: usize = 4_000_000;
 

@@ -1,1 +1,3 @@
 //! Files → [`Document`]: each reader knows one kind of file, and none knows what a plan is.
+
+pub mod package;
