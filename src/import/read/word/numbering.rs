@@ -158,14 +158,14 @@ impl Numbering {
             (None, Some(number)) => number.saturating_add(1),
             (None, None) => start,
         });
-        for deeper in at + 1..LEVELS {
+        for (deeper, number) in counted.iter_mut().enumerate().skip(at + 1) {
             let restart = match level_in(list, definition, deeper).and_then(|one| one.restart) {
                 Some(0) => false,
                 Some(level) => at < level,
                 None => true,
             };
             if restart {
-                counted[deeper] = None;
+                *number = None;
             }
         }
         let numbers = *counted;

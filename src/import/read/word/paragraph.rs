@@ -289,13 +289,10 @@ impl Story<'_, '_> {
                 (Space::Word, "rPr") => self.run_properties(look)?,
                 (Space::Word | Space::Math, "t") => self.text(&child, draft, *look)?,
                 (Space::Word, "tab" | "ptab") => self.add("\t", draft, *look)?,
-                (Space::Word, "br") => {
-                    // Where a page or a column ends, a paragraph goes on.
-                    if child.attribute("type").is_none_or(|kind| kind == "textWrapping") {
-                        self.add("\n", draft, *look)?;
-                    }
-                }
-                (Space::Word, "cr") => self.add("\n", draft, *look)?,
+                // Where a page or a column ends, a paragraph goes on.
+                (Space::Word, "br")
+                    if child.attribute("type").is_some_and(|kind| kind != "textWrapping") => {}
+                (Space::Word, "br" | "cr") => self.add("\n", draft, *look)?,
                 (Space::Word, "noBreakHyphen") => self.add("-", draft, *look)?,
                 (Space::Word, "sym") => {
                     let code = child.attribute("char").unwrap_or_default();
