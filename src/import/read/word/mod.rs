@@ -99,7 +99,8 @@ fn beside(text: &str, styles: &Styles, tally: &mut Tally, met: &mut Met) -> Resu
     let (xml, root) = Xml::open(text)?;
     let aside = |parts: Vec<Part>, met: &mut Met| {
         let text = layout::lines(&parts);
-        if !text.trim().is_empty() && !met.asides.contains(&text) {
+        // Around the number of a page there may be dashes.
+        if text.contains(char::is_alphanumeric) && !met.asides.contains(&text) {
             met.asides.push(text);
         }
     };

@@ -193,7 +193,7 @@ impl Numbering {
             };
             text.push_str(&numerals.write(number));
         }
-        let text = text.trim().to_owned();
+        let text = text.trim_start().to_owned();
         (!text.is_empty()).then_some(Label { text, is_tight: level.is_tight })
     }
 
