@@ -57,6 +57,35 @@ pub fn large_source(path: &Path, what: &Words) -> Diagnostic {
     )
 }
 
+/// A file with programs in it; `ending` is that of files of its kind without any.
+pub fn macros_in_source(path: &Path, ending: &str) -> Diagnostic {
+    error(
+        "macros-in-source",
+        Place::whole(path),
+        words!(
+            "文件里有宏，为安全起见不导入",
+            "the file has macros in it and is not read for safety"
+        ),
+        vec![words!(
+            "用 Word 或 WPS 打开，不要启用宏，另存为不带宏的 {ending} 再导入",
+            "open it without running its macros, save it as {ending}, which has none, and import that"
+        )],
+    )
+}
+
+/// A file of a kind that can't be told.
+pub fn unknown_source(path: &Path) -> Diagnostic {
+    error(
+        "unknown-source",
+        Place::whole(path),
+        words!("认不出这是什么文件", "what kind of file this is can't be told"),
+        vec![words!(
+            "能导入的有 .docx、.xlsx、.html 和纯文本；用能打开它的程序另存为其中一种再导入",
+            "what can be imported is .docx, .xlsx, .html and plain text: save it as one of these"
+        )],
+    )
+}
+
 /// A file with no text in it.
 pub fn empty_source(path: &Path) -> Diagnostic {
     error(
