@@ -43,8 +43,36 @@ pub const SOURCE_BYTES: u64 = 32 * 1024 * 1024;
 /// 3 MB.
 pub const UNPACKED_BYTES: u64 = 48 * 1024 * 1024;
 
+/// Parts in an archive to import. A document with a picture on each of its 200 pages has about 230.
+pub const ARCHIVE_PARTS: usize = 5_000;
+
 /// Characters of a source to import.
 pub const SOURCE_CHARACTERS: usize = 4_000_000;
 
 /// Cells in all tables of a source to import.
 pub const SOURCE_CELLS: usize = 200_000;
+
+/// Paragraphs of a source to import, those in cells among them. The book of a year's rules has about
+/// 5,000.
+pub const SOURCE_PARAGRAPHS: usize = 100_000;
+
+/// Levels of elements inside each other in a document to import. A text box in a table in a table
+/// needs about 40.
+pub const XML_DEPTH: usize = 256;
+
+/// Styles of a document to import; Word itself makes 4,079 at most.
+pub const STYLES: usize = 10_000;
+
+/// Definitions of automatic numbers in a document to import. Documents that were copied together for
+/// years have some hundreds.
+pub const LISTS: usize = 20_000;
+
+/// Bytes of a web page or a plain text to import. What Word saves of 200 pages has about 4 MB.
+pub const SOURCE_TEXT_BYTES: usize = 16 * 1024 * 1024;
+
+/// Elements and stretches of text in a web page to import; 200 pages of Word have about 100,000.
+pub const PAGE_NODES: usize = 500_000;
+
+/// Levels of elements inside each other in a web page to import. What is deeper is read as if it
+/// stood at that level.
+pub const PAGE_DEPTH: usize = 200;

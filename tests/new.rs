@@ -328,11 +328,11 @@ fn what_can_not_be_begun_is_explained_and_nothing_is_written() {
     let before = support::read_folder(project.root());
     for (arguments, said) in [
         (&["new"][..], "new 后面写上年份，例如：unionplan new 2022"),
-        (&["new", "22"], "“22”不是年份：写四位数字，例如 unionplan new 2022"),
-        (&["new", "25"], "“25”不是年份：写四位数字，例如 unionplan new 2025"),
-        (&["new", "20222"], "“20222”不是年份：写四位数字，例如 unionplan new 2022"),
-        (&["new", "-2022"], "“-2022”不是年份：写四位数字，例如 unionplan new 2022"),
-        (&["new", "明年"], "“明年”不是年份：写四位数字，例如 unionplan new 2022"),
+        (&["new", "22"], "“22”不是年份：写四位数字，例如 2022"),
+        (&["new", "25"], "“25”不是年份：写四位数字，例如 2025"),
+        (&["new", "20222"], "“20222”不是年份：写四位数字，例如 2022"),
+        (&["new", "-2022"], "“-2022”不是年份：写四位数字，例如 2022"),
+        (&["new", "明年"], "“明年”不是年份：写四位数字，例如 2022"),
         (&["new", "1821"], "没有1821年的计划可写：年份写1900到2999"),
         (&["new", "2023"], "已经有“data/2023年”，多半就是要用的：把它改名为 2023，再运行一次"),
         (
@@ -349,7 +349,7 @@ fn what_can_not_be_begun_is_explained_and_nothing_is_written() {
         ),
         (
             &["build", "--force"],
-            "--force 只能和 new 一起用：unionplan new --force\n全部用法：unionplan --help",
+            "--force 只能和 import、new 一起用：unionplan import --force\n全部用法：unionplan --help",
         ),
     ] {
         let output = project.run(arguments);

@@ -24,7 +24,7 @@ pub use discover::{Attachment, UnionFolder, YearFolder, discover, is_branch_id, 
 pub use pages::{SitePage, read_site_pages, static_files};
 pub use plan::years_in;
 pub use settings::{Settings, base_url, read_settings};
-pub use spelling::bare_name;
+pub use spelling::{bare_name, is_invisible};
 
 use crate::diagnostic::{Diagnostic, Place, Report, SourceFile, Words, faults, shown_path};
 use crate::limits;

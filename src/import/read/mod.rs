@@ -1,1 +1,69 @@
 //! Files → [`Document`]: each reader knows one kind of file, and none knows what a plan is.
+//!
+//! Files come from anywhere, so nothing in them is believed: how much is read, unpacked and kept is
+//! bounded ([`limits`]), nothing is run, and nothing is fetched.
+
+mod bold;
+mod decode;
+mod fault;
+mod grid;
+mod kind;
+mod numerals;
+pub mod package;
+mod tally;
+pub mod text;
+mod web;
+mod word;
+mod xml;
+
+use super::Document;
+use crate::diagnostic::{Diagnostic, Place, faults};
+use crate::limits;
+use crate::words;
+use kind::Kind;
+use std::fs::File;
+use std::io::Read;
+use std::path::Path;
+
+/// Reads a notice from a file.
+pub fn read(path: &Path) -> Result<Document, Box<Diagnostic>> {
+    let failed = |reason| Box::new(faults::cannot_read(Place::whole(path), &reason));
+    let mut bytes = Vec::new();
+    let file = File::open(path).map_err(failed)?;
+    file.take(limits::SOURCE_BYTES + 1).read_to_end(&mut bytes).map_err(failed)?;
+    read_bytes(path, &bytes)
+}
+
+/// Reads a notice from the bytes of a file; the path is what it is known by.
+pub fn read_bytes(path: &Path, bytes: &[u8]) -> Result<Document, Box<Diagnostic>> {
+    if bytes.len() as u64 > limits::SOURCE_BYTES {
+        let most = limits::SOURCE_BYTES / 1024 / 1024;
+        let what = words!("超过{most} MB", "more than {most} MB");
+        return Err(Box::new(faults::large_source(path, &what)));
+    }
+    let document = match kind::of(path, bytes)? {
+        Kind::Word => word::read(path, bytes)?,
+        Kind::Web => web::read(path, bytes)?,
+        Kind::Workbook => {
+            let way = words!(
+                "在 Excel 或 WPS 里复制表格，粘贴到 Word 文档里存为 .docx 再导入",
+                "copy the table into a text document, save it as .docx and import that"
+            );
+            return Err(Box::new(faults::kind_of_source(path, ".xlsx", way)));
+        }
+        Kind::Text => plain(path, bytes)?,
+    };
+    if document.blocks.is_empty() {
+        return Err(Box::new(faults::empty_source(path)));
+    }
+    Ok(document)
+}
+
+/// Plain text in whatever encoding it was saved.
+fn plain(path: &Path, bytes: &[u8]) -> Result<Document, Box<Diagnostic>> {
+    let decoded = decode::decode(bytes, None);
+    decode::check(&decoded.text).map_err(|fault| fault.told(path))?;
+    let mut document = text::read(&decoded.text);
+    decoded.remark(&mut document);
+    Ok(document)
+}
