@@ -2,6 +2,7 @@
 
 pub mod build;
 pub mod cli;
+mod data_file;
 pub mod diagnostic;
 mod fingerprint;
 pub mod formats;
@@ -13,6 +14,7 @@ pub mod publish;
 pub mod search;
 pub mod serve;
 pub mod site;
+pub mod skeleton;
 pub mod source;
 pub mod theme;
 pub mod watch;

@@ -5,9 +5,13 @@
 
 mod build;
 mod help;
+mod import;
+mod new;
 mod serve;
 mod watch;
+mod year;
 
+use self::year::year;
 use crate::diagnostic::Language;
 use clap::{ArgMatches, Command};
 use std::process::ExitCode;
@@ -30,6 +34,11 @@ pub fn run(arguments: impl Iterator<Item = String>) -> ExitCode {
     let (command, arguments) = matches.subcommand().unwrap_or(("build", &matches));
     if let Some(code) = help::show(arguments, language) {
         return code;
+    }
+    match command {
+        "new" => return new::run(arguments, language),
+        "import" => return import::run(arguments, language),
+        _ => {}
     }
     let call = match build::call(arguments, language, command != "check") {
         Ok(call) => call,

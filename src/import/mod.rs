@@ -8,5 +8,51 @@
 //! Nothing is dropped in silence: every piece of the source is either in the draft or among its
 //! leftovers, and whatever was guessed or differs is noted with its place.
 
+mod account;
+mod activities;
+mod alike;
+mod assemble;
+mod columns;
 pub mod document;
+pub mod draft;
+mod ids;
+mod letter;
+mod levels;
+mod lines;
+mod numbering;
+mod outline;
+mod people;
 pub mod read;
+mod responsibility;
+mod review;
+mod schedule;
+mod tasks;
+mod times;
+pub mod union_file;
+pub mod yaml;
+
+pub use assemble::Refusal;
+pub use document::Document;
+pub use draft::Draft;
+pub use lines::is_contact;
+
+/// What somebody has said of a notice.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Wishes {
+    /// The year that it is for.
+    pub year: Option<i32>,
+    /// Names with numbers and addresses are to be published: they are personal data, and else left
+    /// out.
+    pub contacts: bool,
+}
+
+/// Makes a draft of a document.
+///
+/// # Errors
+/// The year can't be told, or there is no plan in it.
+pub fn recognise(document: Document, wishes: Wishes) -> Result<Draft, Refusal> {
+    let pieces = account::pieces(&document);
+    let mut draft = assemble::assemble(document, wishes)?;
+    account::account(&mut draft, pieces);
+    Ok(draft)
+}

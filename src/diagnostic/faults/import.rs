@@ -98,3 +98,16 @@ pub fn empty_source(path: &Path) -> Diagnostic {
         )],
     )
 }
+
+/// A text in which neither sections nor a schedule were found.
+pub fn no_plan_in_source(path: &Path) -> Diagnostic {
+    error(
+        "no-plan-in-source",
+        Place::whole(path),
+        words!("没有认出工作计划", "no work plan was found in it"),
+        vec![words!(
+            "通知正文要有“一、”“（一）”“1.”这样的编号，或者有一张带“任务”“时间”“责任人”这类表头的安排表；没有的，用 unionplan new 从头写",
+            "the text needs headings numbered 一、 （一） or 1., or a table with columns such as 任务, 时间, 责任人; else begin with unionplan new"
+        )],
+    )
+}

@@ -11,11 +11,12 @@ mod kind;
 mod numerals;
 pub mod package;
 mod tally;
+pub mod text;
 mod web;
 mod word;
 mod xml;
 
-use super::document::{Block, Document, Piece, Spot};
+use super::document::Document;
 use crate::diagnostic::{Diagnostic, Place, faults};
 use crate::limits;
 use crate::words;
@@ -58,14 +59,16 @@ pub fn read_bytes(path: &Path, bytes: &[u8]) -> Result<Document, Box<Diagnostic>
     Ok(document)
 }
 
-/// Plain text, a line a paragraph.
+/// Plain text: what is pasted from somewhere.
 fn plain(path: &Path, bytes: &[u8]) -> Result<Document, Box<Diagnostic>> {
+    if bytes.len() > limits::SOURCE_TEXT_BYTES {
+        let most = limits::SOURCE_TEXT_BYTES / 1024 / 1024;
+        let what = words!("文本超过{most} MB", "more than {most} MB of text");
+        return Err(Box::new(faults::large_source(path, &what)));
+    }
     let decoded = decode::decode(bytes, None);
     decode::check(&decoded.text).map_err(|fault| fault.told(path))?;
-    let pieces = decoded.text.lines().enumerate();
-    let pieces = pieces.map(|(index, line)| Piece::new(line, Spot::Line(index + 1)));
-    let blocks = pieces.filter(|piece| !piece.text.is_empty()).map(Block::from).collect();
-    let mut document = Document { blocks, ..Document::default() };
+    let mut document = text::read(&decoded.text);
     decoded.remark(&mut document);
     Ok(document)
 }
