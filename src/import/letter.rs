@@ -131,16 +131,16 @@ fn behind(pieces: &[&Piece], from: usize, letter: &mut Letter, outline: &mut Out
 
 /// Whether the plan begins with this numbered line, and its day stands below it.
 fn is_plan(pieces: &[&Piece], at: usize) -> bool {
-    let style = |piece: &&Piece| numbering::split_paragraph(&piece.text).map(|(number, _)| number);
-    let Some(first) = style(&pieces[at]).filter(|number| number.value == 1) else {
+    let number = |piece: &Piece| {
+        let split = numbering::split_paragraph(&piece.text);
+        split.map(|(number, _)| (number.style, number.value))
+    };
+    let Some((style, 1)) = number(pieces[at]) else {
         return false;
     };
     let numbered = |pieces: &[&Piece]| {
-        pieces
-            .iter()
-            .filter_map(|piece| style(piece))
-            .filter(|number| number.style == first.style)
-            .count()
+        let styles = pieces.iter().filter_map(|piece| number(piece)).map(|(style, _)| style);
+        styles.filter(|found| *found == style).count()
     };
     let day = pieces[at..].iter().position(|piece| {
         lines::day(&piece.text).is_some() || lines::signed(&piece.text).is_some()

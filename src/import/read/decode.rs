@@ -77,7 +77,11 @@ pub fn named(name: &str) -> Option<&'static Encoding> {
     Some(if encoding == encoding_rs::GBK { GB18030 } else { encoding })
 }
 
-/// Tells whether bytes without a mark are text in UTF-16: line breaks and digits show it.
+/// The edition of UTF-16 that bytes without a mark are text in: line breaks and digits show it.
+pub fn wide(bytes: &[u8]) -> Option<&'static Encoding> {
+    [UTF_16LE, UTF_16BE].into_iter().find(|encoding| is_wide(bytes, encoding))
+}
+
 fn is_wide(bytes: &[u8], encoding: &'static Encoding) -> bool {
     const LOOKED_AT: usize = 4096;
     let pairs = bytes[..bytes.len().min(LOOKED_AT)].as_chunks::<2>().0;

@@ -1,6 +1,7 @@
 //! What kind of file a source is. Its first bytes decide, then its name: what a web page calls
 //! `安排表.xls` is often HTML, and what was renamed is still what it was.
 
+use super::decode;
 use super::package::{self, Package};
 use crate::diagnostic::{Diagnostic, Words, faults};
 use crate::words;
@@ -67,12 +68,11 @@ fn text(path: &Path, bytes: &[u8], ending: &str) -> Result<Kind, Box<Diagnostic>
     if ending == "csv" {
         return Err(refused(path, "CSV", save_as("用 Excel 或 WPS 表格", ".xlsx")));
     }
-    let is_wide = bytes.starts_with(b"\xFF\xFE") || bytes.starts_with(b"\xFE\xFF");
-    let zeros = bytes.iter().filter(|byte| **byte == 0).count();
+    let is_wide =
+        decode::marked(&bytes[..bytes.len().min(4)]).is_some() || decode::wide(bytes).is_some();
+    let has_zeros = memchr::memchr(0, bytes).is_some();
     let controls = bytes.iter().filter(|byte| matches!(byte, 1..=8 | 14..=26 | 28..=31)).count();
-    // Text in UTF-16 without a mark has zeros, too, but no pair of them.
-    let has_pairs = bytes.as_chunks::<2>().0.contains(&[0, 0]);
-    if !is_wide && (zeros > 0 && has_pairs || controls * 50 > bytes.len()) {
+    if !is_wide && (has_zeros || controls * 50 > bytes.len()) {
         return Err(Box::new(faults::unknown_source(path)));
     }
     Ok(Kind::Text)

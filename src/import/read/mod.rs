@@ -61,6 +61,11 @@ pub fn read_bytes(path: &Path, bytes: &[u8]) -> Result<Document, Box<Diagnostic>
 
 /// Plain text in whatever encoding it was saved.
 fn plain(path: &Path, bytes: &[u8]) -> Result<Document, Box<Diagnostic>> {
+    if bytes.len() > limits::SOURCE_TEXT_BYTES {
+        let most = limits::SOURCE_TEXT_BYTES / 1024 / 1024;
+        let what = words!("文本超过{most} MB", "more than {most} MB of text");
+        return Err(Box::new(faults::large_source(path, &what)));
+    }
     let decoded = decode::decode(bytes, None);
     decode::check(&decoded.text).map_err(|fault| fault.told(path))?;
     let mut document = text::read(&decoded.text);

@@ -208,7 +208,7 @@ impl Survey {
                 is_holder
                     && child.plain > 0
                     && child.running == fact.running
-                    && fact.plain - child.plain <= LEFT_OUTSIDE.min(fact.plain / 2)
+                    && fact.plain - child.plain <= LEFT_OUTSIDE.min(fact.plain / 3 * 2)
             };
             match tree.children(main).find(holds) {
                 Some(child) => main = child,
