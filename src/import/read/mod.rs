@@ -1,3 +1,4 @@
 //! Files → [`Document`]: each reader knows one kind of file, and none knows what a plan is.
 
 pub mod package;
+pub mod sheet;

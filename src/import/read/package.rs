@@ -42,7 +42,10 @@ impl<'a> Package<'a> {
         let window = &bytes[bytes.len().saturating_sub(COMMENT_BYTES)..];
         match memchr::memmem::find_iter(window, b"PK\x05\x06").count() {
             0 => {
-                return Err(damaged(path, words!("没有结尾，可能没有下载完", "its end is missing")));
+                return Err(damaged(
+                    path,
+                    words!("没有结尾，可能没有下载完", "its end is missing"),
+                ));
             }
             ends if ends > MOST_ENDS => return Err(damaged(path, unreadable())),
             _ => {}
