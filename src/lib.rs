@@ -3,6 +3,7 @@
 pub mod build;
 pub mod cli;
 pub mod diagnostic;
+pub mod export;
 mod fingerprint;
 pub mod formats;
 pub mod import;
