@@ -2,6 +2,7 @@
 
 pub mod build;
 pub mod cli;
+mod data_file;
 pub mod diagnostic;
 pub mod export;
 mod fingerprint;
@@ -14,6 +15,7 @@ pub mod publish;
 pub mod search;
 pub mod serve;
 pub mod site;
+pub mod skeleton;
 pub mod source;
 pub mod theme;
 pub mod watch;

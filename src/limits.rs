@@ -1,5 +1,7 @@
 //! Every bound on what comes in, in one place; docs/editors.zh-CN.md names them for editors.
 
+use std::ops::RangeInclusive;
+
 /// Bytes of one data file. The largest real plan has about 30 KB.
 pub const DATA_FILE_BYTES: u64 = 4 * 1024 * 1024;
 
@@ -30,6 +32,9 @@ pub const TEMPLATE_STEPS: u64 = 50_000_000;
 
 /// Levels of folders below `data/` and `site/` that are looked into.
 pub const FOLDER_DEPTH: usize = 16;
+
+/// Years that a plan may be for.
+pub const YEARS: RangeInclusive<i32> = 1900..=2999;
 
 /// Bytes of a file to import, as it is on the disk.
 pub const SOURCE_BYTES: u64 = 32 * 1024 * 1024;

@@ -19,6 +19,7 @@ unionplan：把工会年度工作计划变成网站
   check    只检查，不生成
   watch    留意数据的变化，保存后自动重新生成，直到按 Ctrl+C
   serve    同 watch，并在浏览器里预览；保存后网页自动更新，有错直接显示
+  new      新建一年的计划，照上一年的框架，例如 unionplan new 2022
 
 选项：
   --root <文件夹>     放着 data 的文件夹，默认是当前文件夹
@@ -33,6 +34,8 @@ unionplan：把工会年度工作计划变成网站
   --prefix <路径>     用于 serve：预览放在哪个子目录下，例如 /gonghui/
   --open              用于 serve：自动打开浏览器
   --lan               用于 serve：同一网络里的手机和电脑也能打开
+  --branch <id>       用于 new：分工会的文件夹名，例如 library
+  --force             用于 new：已经有计划也重新写，旧的另存在旁边
   --format <text|json>  检查结果的格式：给人看，或给程序读（默认 text）
   --lang <zh|en>      提示用中文还是英文，默认看系统语言
   -h, --help          显示这段说明
@@ -42,6 +45,7 @@ unionplan：把工会年度工作计划变成网站
   unionplan                      生成网站，写到 public
   unionplan check                看看数据有没有写错
   unionplan serve --open         一边改，一边在浏览器里看
+  unionplan new 2022             新建2022年的计划
   unionplan build --out D:\\网站  把网站写到别处
 
 退出码：0 正常，1 数据有错，2 命令写错，3 读写失败
@@ -58,6 +62,7 @@ Commands:
   check    check only
   watch    build again whenever the data changes, until Ctrl+C
   serve    watch, and show the site in a browser, which follows each change and shows faults
+  new      begin a year with the structure of the last, such as unionplan new 2022
 
 Options:
   --root <DIR>        the folder that holds data, by default the current one
@@ -73,6 +78,8 @@ Options:
   --prefix <PATH>     with serve: the folder that the site stands in, such as /union/
   --open              with serve: open the browser
   --lan               with serve: let phones and computers of the same network in
+  --branch <ID>       with new: the folder of a branch, such as library
+  --force             with new: write the plan even if there is one, which is kept beside it
   --format <text|json>  what is found, for people or for programs (default text)
   --lang <zh|en>      language of messages, by default the system's
   -h, --help          show this
@@ -82,6 +89,7 @@ Examples:
   unionplan                     build the site into public
   unionplan check               see whether the data is sound
   unionplan serve --open        edit, and watch it in the browser
+  unionplan new 2022            begin the plan of 2022
   unionplan build --out /srv/www
 
 Exit codes: 0 fine, 1 faults in the data, 2 wrong usage, 3 could not read or write
@@ -98,11 +106,17 @@ pub fn command() -> Command {
         switch("lan"),
         switch("poll"),
     ]);
+    let new = bare("new").args([
+        Arg::new("year").allow_negative_numbers(true),
+        value("branch"),
+        switch("force"),
+    ]);
     options(bare("unionplan"))
         .subcommand(bare("build"))
         .subcommand(bare("check"))
         .subcommand(bare("watch").arg(switch("poll")))
         .subcommand(serve)
+        .subcommand(new)
 }
 
 fn options(command: Command) -> Command {

@@ -5,6 +5,7 @@
 
 mod build;
 mod help;
+mod new;
 mod serve;
 mod watch;
 
@@ -30,6 +31,9 @@ pub fn run(arguments: impl Iterator<Item = String>) -> ExitCode {
     let (command, arguments) = matches.subcommand().unwrap_or(("build", &matches));
     if let Some(code) = help::show(arguments, language) {
         return code;
+    }
+    if command == "new" {
+        return new::run(arguments, language);
     }
     let call = match build::call(arguments, language, command != "check") {
         Ok(call) => call,

@@ -196,13 +196,14 @@ fn is_litter(name: &str) -> bool {
         || lower == "desktop.ini"
 }
 
-fn is_branch_id(name: &str) -> bool {
+/// Tells whether a name may be a branch's folder.
+pub fn is_branch_id(name: &str) -> bool {
     let fine = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
     !name.is_empty() && name.len() <= 64 && name.chars().all(fine) && name != "index"
 }
 
 /// A file name that was likely meant as another: `plan.yml`, `Plan.yaml`, `plan.yaml.txt`.
-fn meant_as(name: &str, wanted: &str) -> bool {
+pub fn is_meant_as(name: &str, wanted: &str) -> bool {
     let stem = wanted.trim_end_matches(".yaml");
     let lower = name.to_lowercase();
     let chinese = wanted == "plan.yaml"
@@ -220,7 +221,7 @@ impl Found {
         let name = parts[0];
         let is_dir = entry.file_type().is_dir();
         let year = if name.len() == 4 {
-            name.parse::<i32>().ok().filter(|y| (1900..=2999).contains(y))
+            name.parse::<i32>().ok().filter(|y| limits::YEARS.contains(y))
         } else {
             None
         };
@@ -234,8 +235,8 @@ impl Found {
                 self.strange.push((place.clone(), name.to_owned(), meant));
             }
             (1, _) if name == "union.yaml" => self.union_file = Some(entry.path().to_owned()),
-            (1, _) if meant_as(name, "union.yaml") => self.similar = Some(name.to_owned()),
-            (1, _) if meant_as(name, "plan.yaml") => {
+            (1, _) if is_meant_as(name, "union.yaml") => self.similar = Some(name.to_owned()),
+            (1, _) if is_meant_as(name, "plan.yaml") => {
                 report.push(faults::plan_outside_year(place.clone()));
             }
             (1, _) => report.push(faults::file_not_read(place.clone(), name, None)),
@@ -319,8 +320,9 @@ impl FoundYear {
                 self.attachments.push(Attachment { source: entry.path().to_owned(), name });
             }
             ([name], _) => {
-                let near =
-                    ["plan.yaml", "updates.yaml"].into_iter().find(|wanted| meant_as(name, wanted));
+                let near = ["plan.yaml", "updates.yaml"]
+                    .into_iter()
+                    .find(|wanted| is_meant_as(name, wanted));
                 if near == Some("plan.yaml") && !is_dir {
                     self.similar = Some((*name).to_owned());
                     return;

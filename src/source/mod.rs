@@ -20,7 +20,7 @@ mod time;
 mod union;
 mod updates;
 
-pub use discover::{Attachment, UnionFolder, YearFolder, discover};
+pub use discover::{Attachment, UnionFolder, YearFolder, discover, is_branch_id, is_meant_as};
 pub use pages::{SitePage, read_site_pages, static_files};
 pub use plan::years_in;
 pub use settings::{Settings, base_url, read_settings};

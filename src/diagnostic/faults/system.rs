@@ -37,6 +37,31 @@ pub fn cannot_write(path: &Path, reason: &io::Error) -> Diagnostic {
     )
 }
 
+/// A file of the data can't be written; what was there is untouched.
+pub fn cannot_write_data(path: &Path, reason: &io::Error) -> Diagnostic {
+    let Words { zh, en } = io_reason(reason);
+    let help = match reason.kind() {
+        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => words!(
+            "腾出空间再运行一次；原有的文件没有动",
+            "free some space and run again; what was there is untouched"
+        ),
+        ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => words!(
+            "请管理员给写入权限，或把 data 复制到能写的地方；原有的文件没有动",
+            "ask for permission, or copy data to where you may write; what was there is untouched"
+        ),
+        _ => words!(
+            "看看它是否正被别的程序占用，再运行一次；原有的文件没有动",
+            "see whether it is in use, then run again; what was there is untouched"
+        ),
+    };
+    error(
+        "cannot-write",
+        Place::whole(path),
+        words!("写不了：{zh}", "can't be written: {en}"),
+        vec![help],
+    )
+}
+
 /// What can be done so that the next run may write.
 fn ways_to_write(reason: &io::Error) -> Vec<Words> {
     match reason.kind() {

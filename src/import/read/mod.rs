@@ -1,4 +1,6 @@
-//! Files → [`Document`]: each reader knows one kind of file, and none knows what a plan is.
+//! Files → [`Document`](super::Document): each reader knows one kind of file, and none knows what a
+//! plan is.
 
 pub mod package;
 pub mod sheet;
+pub mod text;

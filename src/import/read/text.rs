@@ -1,11 +1,13 @@
-//! Plain text as pasted from a page or a word processor → [`Document`].
+//! Plain text as pasted from a page, a word processor or a sheet → [`Document`].
 //!
 //! Tables arrive flattened, in one of three ways: a row a line with tabs between its cells, a cell a
 //! line with a tab in front, or a cell a line with nothing. Where cells stand alone, the header tells
-//! how many make a row; a merged cell is blank wherever it goes on.
+//! how many make a row; a merged cell is blank wherever it goes on. A row that is one cell across the
+//! whole table is a line of its own.
 
-use super::columns;
-use super::document::{Block, Document, Piece, Table};
+use crate::import::columns;
+use crate::import::document::{Block, Cell, Document, Merged, Piece, Spot, Table};
+use crate::import::{lines, numbering};
 
 /// A header names at least so many columns.
 const FEWEST_COLUMNS: usize = 3;
@@ -16,124 +18,314 @@ pub fn read(source: &str) -> Document {
     let mut blocks = Vec::new();
     let mut at = 0;
     while at < lines.len() {
-        if let Some((table, end)) = tabbed(&lines, at).or_else(|| bare(&lines, at)) {
+        let table = rows::read(&lines, at)
+            .or_else(|| cells::with_tabs(&lines, at))
+            .or_else(|| cells::bare(&lines, at));
+        if let Some((table, end)) = table {
             blocks.push(Block::Table(table));
             at = end;
             continue;
         }
-        let piece = Piece::new(lines[at], at + 1);
+        let piece = Piece::new(lines[at], Spot::Line(at + 1));
         if !piece.text.is_empty() {
-            blocks.push(Block::Paragraph(piece));
+            blocks.push(piece.into());
         }
         at += 1;
     }
-    Document { blocks }
+    Document { blocks, ..Document::default() }
 }
 
-/// A table that begins on a line with a tab, and the line behind its end.
-fn tabbed(lines: &[&str], start: usize) -> Option<(Table, usize)> {
-    if !lines[start].contains('\t') {
-        return None;
-    }
-    let mut end = start;
-    while end < lines.len() {
-        let line = lines[end];
-        let follows_text = end > start && !lines[end - 1].trim().is_empty();
-        if !line.contains('\t') && !line.trim().is_empty() && !follows_text {
-            break;
-        }
-        end += 1;
-    }
-    let lines = &lines[start..end];
-    let is_row = |line: &&str| {
-        line.trim_matches([' ', '\u{3000}']).trim_start_matches('\t').trim_end().contains('\t')
-    };
-    let table =
-        if lines.iter().any(is_row) { rows(lines, start) } else { grid(cells(lines, start)) };
-    Some((table?, end))
+/// How many of these cells are names of columns.
+fn named(cells: &[Piece]) -> usize {
+    cells.iter().filter(|cell| columns::named(&cell.joined()).is_some()).count()
+}
+
+fn is_blank(line: &str) -> bool {
+    line.trim().is_empty()
+}
+
+/// Whether a line that stands alone where a row should begin is a row across the whole table.
+fn is_band(line: &str) -> bool {
+    numbering::split(line.trim()).is_some() || line.trim() == "续表"
+}
+
+/// A row of the grid; one that is a single cell goes across all columns.
+fn row(cells: Vec<Piece>, width: usize) -> Vec<Cell> {
+    let is_band = cells.len() == 1;
+    let place = cells.first().map(|cell| cell.place).unwrap_or_default();
+    let mut row: Vec<Cell> = cells.into_iter().map(Cell::from).collect();
+    let merged = if is_band { Merged::Left } else { Merged::No };
+    row.resize_with(width.max(row.len()), || Cell {
+        piece: Piece { text: String::new(), place },
+        merged,
+    });
+    row.truncate(width);
+    row
 }
 
 /// A row a line.
-fn rows(lines: &[&str], start: usize) -> Option<Table> {
-    let mut rows: Vec<Vec<Piece>> = Vec::new();
-    for (index, line) in lines.iter().enumerate() {
-        match rows.last_mut().and_then(|row| row.last_mut()) {
-            // A cell that is broken goes on on the next line.
-            Some(last) if !line.contains('\t') => append(last, line),
-            _ if line.trim().is_empty() && !line.contains('\t') => {}
-            _ => rows
-                .push(line.split('\t').map(|cell| Piece::new(cell, start + index + 1)).collect()),
-        }
-    }
-    let is_header = |row: &Vec<Piece>| named(row) >= FEWEST_COLUMNS;
-    rows.iter().any(is_header).then_some(())?;
-    let width = rows.iter().map(Vec::len).max()?;
-    for row in &mut rows {
-        let line = row.first().map_or(0, |cell| cell.line);
-        row.resize(width, Piece { text: String::new(), line });
-    }
-    // A tab in front of every line, or behind it, is no column.
-    for edge in [0, width - 1] {
-        let at = edge.min(rows[0].len() - 1);
-        if rows.iter().all(|row| row[at].text.is_empty()) {
-            rows.iter_mut().for_each(|row| drop(row.remove(at)));
-        }
-    }
-    Some(Table { rows })
-}
-
-/// A cell a line, with a tab in front of each.
-fn cells(lines: &[&str], start: usize) -> Vec<Piece> {
-    let mut cells: Vec<Piece> = Vec::new();
-    for (index, line) in lines.iter().enumerate() {
-        match cells.last_mut() {
-            _ if line.starts_with('\t') => cells.push(Piece::new(line, start + index + 1)),
-            Some(last) => append(last, line),
-            None => cells.push(Piece::new(line, start + index + 1)),
-        }
-    }
-    cells
-}
-
-/// A table of which every line is a cell, and the line behind its end.
-fn bare(lines: &[&str], start: usize) -> Option<(Table, usize)> {
-    let name = |line: &&&str| columns::named(line.trim()).is_some();
-    let width = lines[start..].iter().take_while(name).count();
-    if width < FEWEST_COLUMNS {
-        return None;
-    }
-    let end = lines.iter().rposition(|line| !line.trim().is_empty()).map_or(start, |last| last + 1);
-    let cells = lines[start..end].iter().enumerate();
-    let cells = cells.map(|(index, line)| Piece::new(line, start + index + 1));
-    Some((grid(cells.collect())?, end))
-}
-
-/// Cells one after the other as rows. The header tells how many make one.
-fn grid(cells: Vec<Piece>) -> Option<Table> {
-    let first = cells.iter().position(|cell| !cell.text.is_empty())?;
-    let cells = &cells[first..];
-    let width = named(cells);
-    if width < FEWEST_COLUMNS {
-        return None;
-    }
-    let row = |row: &[Piece]| {
-        let mut row = row.to_vec();
-        row.resize(width, Piece::default());
-        row
+mod rows {
+    use super::{
+        FEWEST_COLUMNS, Piece, Spot, Table, is_band, is_blank, lines as kinds, named, row,
     };
-    Some(Table { rows: cells.chunks(width).map(row).collect() })
+
+    /// Reads the table that begins on a line, and tells the line behind its end.
+    pub fn read(lines: &[&str], start: usize) -> Option<(Table, usize)> {
+        let inner = lines[start].trim_matches([' ', '\u{3000}']).trim_start_matches('\t');
+        if !inner.trim_end().contains('\t') {
+            return None;
+        }
+        let (header, mut at) = cut(lines, start);
+        let lead = header.iter().take_while(|cell| cell.text.is_empty()).count();
+        let header: Vec<Piece> = header.into_iter().skip(lead).collect();
+        let mut names = named(&header);
+        // A header of two rows.
+        if names == FEWEST_COLUMNS - 1 && at < lines.len() {
+            names += named(&cut(lines, at).0);
+        }
+        if names < FEWEST_COLUMNS {
+            return None;
+        }
+        let width = header.len();
+        let mut rows = vec![header];
+        // The lines of a cell that is written downwards, up to the one that has the tabs.
+        let mut above: Vec<&str> = Vec::new();
+        while at < lines.len() {
+            let Some(next) = (at..lines.len()).find(|at| !is_blank(lines[*at])) else { break };
+            let (cells, end) = cut(lines, next);
+            let is_open = rows.last().is_some_and(|row| (2..width).contains(&row.len()));
+            if cells.len() > 1 {
+                let mut cells: Vec<Piece> = cells;
+                if cells.first().is_some_and(|cell| cell.text.is_empty()) {
+                    cells.drain(..lead);
+                }
+                let first = cells.first_mut()?;
+                if first.text.is_empty() {
+                    // They belong to the last cell of the row above.
+                    above
+                        .drain(..)
+                        .for_each(|line| append(rows.last_mut().map_or(&mut [], |row| row), line));
+                } else if !above.is_empty() {
+                    first.text = format!("{}\n{}", above.join("\n"), first.text);
+                    above.clear();
+                }
+                let last = rows.last_mut()?;
+                if is_open && last.len() + cells.len() - 1 <= width {
+                    // A cell in the middle of the row was broken.
+                    append(last, &cells[0].text);
+                    last.extend(cells.into_iter().skip(1));
+                } else {
+                    rows.push(cells);
+                }
+            } else {
+                let line = lines[next].trim();
+                let goes_on = more(lines, end);
+                if is_open && next == at && !is_band(line) {
+                    append(rows.last_mut()?, line);
+                } else if goes_on && !is_band(line) && line.chars().count() <= 2 {
+                    above.push(line);
+                } else if goes_on && (is_band(line) || is_title(line)) {
+                    rows.push(cells);
+                } else if next == at && !kinds::is_note(line) && line.chars().count() <= 12 {
+                    // The last cell of a row was broken.
+                    append(rows.last_mut()?, line);
+                } else {
+                    break;
+                }
+            }
+            at = end;
+        }
+        Some((Table { rows: rows.into_iter().map(|cells| row(cells, width)).collect() }, at))
+    }
+
+    /// Whether a row follows, perhaps behind lines of cells that are written downwards.
+    fn more(lines: &[&str], from: usize) -> bool {
+        let mut following = lines[from..].iter().filter(|line| !is_blank(line)).take(8);
+        following
+            .by_ref()
+            .find(|line| line.contains('\t') || line.chars().count() > 30)
+            .is_some_and(|line| line.contains('\t'))
+    }
+
+    /// Whether a line between rows heads those below.
+    fn is_title(line: &str) -> bool {
+        !kinds::is_note(line) && !line.ends_with(['。', '；'])
+    }
+
+    fn append(row: &mut [Piece], text: &str) {
+        if let Some(cell) = row.last_mut().filter(|_| !text.trim().is_empty()) {
+            cell.text.push('\n');
+            cell.text.push_str(text.trim());
+        }
+    }
+
+    /// The cells of a line, and the line behind them: a cell in quotes, as a sheet copies it, may go
+    /// over several.
+    fn cut(lines: &[&str], start: usize) -> (Vec<Piece>, usize) {
+        let place = Spot::Line(start + 1);
+        let mut cells = Vec::new();
+        let mut at = start;
+        let mut parts = lines[at].split('\t');
+        while let Some(part) = parts.next() {
+            let quoted = part.trim_start().strip_prefix('"');
+            let Some(mut rest) = quoted else {
+                cells.push(Piece::new(part, place));
+                continue;
+            };
+            let mut text = String::new();
+            loop {
+                if let Some(end) = closing(rest) {
+                    text.push_str(&rest[..end]);
+                    break;
+                }
+                text.push_str(rest);
+                // The quotation may go on behind a tab, else on the next line.
+                if let Some(next) = parts.next() {
+                    text.push('\t');
+                    rest = next;
+                } else if at + 1 < lines.len() && at < start + 50 {
+                    at += 1;
+                    text.push('\n');
+                    parts = lines[at].split('\t');
+                    rest = parts.next().unwrap_or_default();
+                } else {
+                    // A quotation mark that nothing closes is a character like others.
+                    let cells = lines[start].split('\t').map(|cell| Piece::new(cell, place));
+                    return (cells.collect(), start + 1);
+                }
+            }
+            cells.push(Piece::new(&text.replace("\"\"", "\""), place));
+        }
+        (cells, at + 1)
+    }
+
+    /// Where a cell's closing quotation mark stands; doubled ones are characters.
+    fn closing(text: &str) -> Option<usize> {
+        let mut from = 0;
+        while let Some(at) = text[from..].find('"').map(|at| from + at) {
+            if text[at + 1..].starts_with('"') {
+                from = at + 2;
+                continue;
+            }
+            return text[at + 1..].trim().is_empty().then_some(at);
+        }
+        None
+    }
 }
 
-/// How many cells in a row are names of columns, from the first that is one.
-fn named(cells: &[Piece]) -> usize {
-    let is_name = |cell: &&Piece| columns::named(&cell.joined()).is_some();
-    cells.iter().skip_while(|cell| cell.text.is_empty()).take_while(is_name).count()
-}
+/// A cell a line.
+mod cells {
+    use super::{
+        FEWEST_COLUMNS, Piece, Spot, Table, is_band, is_blank, lines as kinds, named, row,
+    };
+    use crate::import::columns;
 
-fn append(cell: &mut Piece, line: &str) {
-    if !line.trim().is_empty() {
-        cell.text.push('\n');
-        cell.text.push_str(line.trim());
+    /// Reads a table whose cells have a tab in front; blank lines stand between its rows.
+    pub fn with_tabs(lines: &[&str], start: usize) -> Option<(Table, usize)> {
+        if !lines[start].starts_with('\t') {
+            return None;
+        }
+        let mut groups: Vec<Vec<Piece>> = vec![Vec::new()];
+        let mut end = start;
+        for (at, line) in lines.iter().enumerate().skip(start) {
+            let group = groups.last_mut()?;
+            if line.starts_with('\t') {
+                group.push(Piece::new(line, Spot::Line(at + 1)));
+            } else if is_blank(line) {
+                if !group.is_empty() {
+                    groups.push(Vec::new());
+                }
+                continue;
+            } else if let Some(cell) = group.last_mut() {
+                cell.text.push('\n');
+                cell.text.push_str(line.trim());
+            } else {
+                break;
+            }
+            end = at + 1;
+        }
+        groups.retain(|group| !group.is_empty());
+        let width = groups.first()?.len();
+        let mut names = named(groups.first()?);
+        // A header of two rows.
+        if names < FEWEST_COLUMNS && groups.get(1).is_some_and(|group| group.len() == width) {
+            names += named(&groups[1]);
+        }
+        if names < FEWEST_COLUMNS {
+            // Without blank lines the first cells that are names are the header.
+            return run_together(groups, end);
+        }
+        let is_regular = groups.iter().all(|group| group.len() == width || group.len() == 1);
+        if !is_regular {
+            return run_together(groups, end);
+        }
+        let rows = groups.into_iter().map(|group| row(group, width)).collect();
+        Some((Table { rows }, end))
+    }
+
+    fn run_together(groups: Vec<Vec<Piece>>, end: usize) -> Option<(Table, usize)> {
+        let cells: Vec<Piece> = groups.into_iter().flatten().collect();
+        let is_name = |cell: &&Piece| columns::named(&cell.joined()).is_some();
+        let width = cells.iter().take_while(is_name).count();
+        if width < FEWEST_COLUMNS {
+            return None;
+        }
+        let rows = cells.chunks(width).map(|cells| row(cells.to_vec(), width)).collect();
+        Some((Table { rows }, end))
+    }
+
+    /// Reads a table of which every line is a cell.
+    pub fn bare(lines: &[&str], start: usize) -> Option<(Table, usize)> {
+        let is_name = |line: &&&str| columns::named(line.trim()).is_some();
+        let width = lines[start..].iter().take_while(is_name).count();
+        if width < FEWEST_COLUMNS {
+            return None;
+        }
+        let piece = |at: usize| Piece::new(lines[at], Spot::Line(at + 1));
+        let last = lines.iter().rposition(|line| !is_blank(line))?;
+        let mut rows = vec![row((start..start + width).map(piece).collect(), width)];
+        let mut at = start + width;
+        let apart = are_apart(lines, at, width);
+        while at <= last {
+            if apart && is_blank(lines[at]) {
+                at += 1;
+            }
+            if at > last || kinds::is_footer(lines[at].trim()) || kinds::is_note(lines[at].trim()) {
+                break;
+            }
+            if is_band(lines[at]) {
+                rows.push(row(vec![piece(at)], width));
+                at += 1;
+                continue;
+            }
+            // Blank cells at the very end may be lost.
+            let end = at + width;
+            if end > lines.len() && end > last + 1 + width / 2 {
+                break;
+            }
+            let cells = (at..end.min(lines.len())).map(piece).collect::<Vec<_>>();
+            if cells.iter().skip(1).any(|cell| kinds::is_footer(&cell.text)) {
+                break;
+            }
+            rows.push(if cells.len() == 1 {
+                row(pad(cells, width), width)
+            } else {
+                row(cells, width)
+            });
+            at = end;
+        }
+        Some((Table { rows }, at.min(lines.len())))
+    }
+
+    fn pad(mut cells: Vec<Piece>, width: usize) -> Vec<Piece> {
+        cells.resize_with(width, Piece::default);
+        cells
+    }
+
+    /// Whether a blank line stands behind each of the first rows.
+    fn are_apart(lines: &[&str], from: usize, width: usize) -> bool {
+        let gaps: Vec<usize> = (0..4).map(|row| from + row * (width + 1)).collect();
+        gaps.iter().all(|at| lines.get(*at).is_some_and(|line| is_blank(line)))
     }
 }
 
@@ -145,25 +337,50 @@ mod tests {
     /// The rows of the only table, cells with bars between.
     fn table(source: &str) -> Vec<String> {
         let document = read(source);
-        let tables: Vec<_> = document
-            .blocks
-            .iter()
-            .filter_map(|block| match block {
-                Block::Table(table) => Some(table),
-                Block::Paragraph(_) => None,
-            })
-            .collect();
-        assert_eq!(tables.len(), 1, "{document:?}");
-        let row = |row: &Vec<_>| {
-            row.iter().map(crate::import::document::Piece::joined).collect::<Vec<_>>().join("|")
+        let mut tables = document.blocks.iter().filter_map(|block| match block {
+            Block::Table(table) => Some(table),
+            Block::Paragraph(_) => None,
+        });
+        let table = tables.next().unwrap();
+        assert!(tables.next().is_none(), "{document:?}");
+        let joined = |row: &Vec<crate::import::document::Cell>| {
+            row.iter().map(|cell| cell.piece.joined()).collect::<Vec<_>>().join("|")
         };
-        tables[0].rows.iter().map(row).collect()
+        table.rows.iter().map(joined).collect()
     }
 
     #[test]
     fn a_table_with_tabs_is_read_row_by_row() {
-        let source = "安排表\n任务\t时间\t责任人\n拔河\t5月\t刘婕\n体检\t\t何频\n\n抄送：各单位\n";
+        let source =
+            "安排表\n任务\t时间\t责任人\n拔河\t5月\t刘婕\n体检\t\t何频\n\n抄送：各单位。\n";
         assert_eq!(table(source), ["任务|时间|责任人", "拔河|5月|刘婕", "体检||何频"]);
+        assert_eq!(read(source).blocks.len(), 3);
+    }
+
+    #[test]
+    fn cells_that_are_broken_over_lines_are_put_together() {
+        let raw =
+            "类别\t任务\t时间\t责任人\n思\n想\t拔河\t5月\t刘婕\n何频\n\t体检\n抽查\t6月\t何频\n";
+        assert_eq!(
+            table(raw),
+            ["类别|任务|时间|责任人", "思想|拔河|5月|刘婕何频", "|体检抽查|6月|何频"]
+        );
+        let quoted =
+            "任务\t时间\t责任人\n拔河\t5月\t\"刘婕\n何频\"\n\"“体\"\"检”\n抽查\"\t6月\t何频\n";
+        assert_eq!(
+            table(quoted),
+            ["任务|时间|责任人", "拔河|5月|刘婕何频", "“体\"检”抽查|6月|何频"]
+        );
+    }
+
+    #[test]
+    fn a_line_between_rows_goes_across_the_table() {
+        let source =
+            "任务\t时间\t责任人\n一、文体\n拔河\t5月\t刘婕\n二、福利\n体检\t6月\t何频\n注：略。\n";
+        assert_eq!(
+            table(source),
+            ["任务|时间|责任人", "一、文体||", "拔河|5月|刘婕", "二、福利||", "体检|6月|何频"]
+        );
     }
 
     #[test]
@@ -172,6 +389,8 @@ mod tests {
         assert_eq!(table(tabs), ["任务|完成时间|责任人", "拔河|5月|刘婕", "|6月|何频"]);
         let nothing = "任务\n时间\n责任人\n拔河\n5月\n刘婕\n\n6月\n何频\n";
         assert_eq!(table(nothing), ["任务|时间|责任人", "拔河|5月|刘婕", "|6月|何频"]);
+        let apart = "任务\n时间\n责任人\n\n拔河\n5月\n刘婕\n\n体检\n6月\n何频\n\n跳绳\n7月\n何频\n\n踢毽\n8月\n何频\n";
+        assert_eq!(table(apart).len(), 5);
     }
 
     #[test]

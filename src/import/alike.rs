@@ -1,0 +1,46 @@
+//! How much two titles are alike.
+
+use super::lines::plain;
+use std::collections::BTreeSet;
+
+/// How much two titles are alike, from 0 to 1: pairs of neighbouring characters that they share,
+/// counted against both (Sørensen and Dice) or, since tables word sections more shortly, against the
+/// shorter one alone.
+pub fn alike(one: &str, other: &str) -> f64 {
+    let (one, other) = (plain(one), plain(other));
+    if one == other && !one.is_empty() {
+        return 1.0;
+    }
+    let (first, second) = (pairs(&one), pairs(&other));
+    let shared = count(first.intersection(&second).count());
+    let shorter = first.len().min(second.len());
+    if shorter == 0 {
+        return 0.0;
+    }
+    let against_both = 2.0 * shared / count(first.len() + second.len());
+    let against_shorter = if shorter >= 2 { 0.8 * shared / count(shorter) } else { 0.0 };
+    against_both.max(against_shorter)
+}
+
+fn count(count: usize) -> f64 {
+    u32::try_from(count).map_or(f64::MAX, f64::from)
+}
+
+fn pairs(text: &str) -> BTreeSet<(char, char)> {
+    text.chars().zip(text.chars().skip(1)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::alike;
+
+    #[test]
+    fn shorter_wordings_are_known_and_others_are_not() {
+        assert!(alike("强化思想引领，凝聚发展共识", "思想引领") >= 0.5);
+        assert!(alike("隆重开展庆祝建党100周年系列活动", "庆祝建党100周年系列活动") >= 0.5);
+        assert!(alike("提升服务质量，增进职工福祉", "服务职工") >= 0.5);
+        assert!(alike("完善民主管理", "加强民主管理") >= 0.5);
+        assert!(alike("加强师德建设", "加强财务管理") < 0.5);
+        assert!(alike("", "") < 0.5);
+    }
+}

@@ -1,0 +1,260 @@
+//! The columns of a schedule by the names that unions give them.
+
+use super::lines::plain;
+
+/// What a column holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Column {
+    /// 序号
+    Number,
+    /// 事项: the section.
+    Section,
+    /// 项目: what stands between section and item, or is one of them.
+    Project,
+    /// 要点: the item.
+    Item,
+    /// 具体任务
+    Task,
+    /// 月份: the month of all rows that it goes down, or a time as any other.
+    Month,
+    /// 完成时间
+    When,
+    /// 责任领导
+    Leaders,
+    /// 责任科室
+    Offices,
+    /// 配合单位
+    Support,
+    /// 参加人员
+    Audience,
+    /// 备注
+    Remark,
+}
+
+use Column::{
+    Audience, Item, Leaders, Month, Number, Offices, Project, Remark, Section, Support, Task, When,
+};
+
+/// Names by column, in simplified characters.
+const NAMES: [(Column, &[&str]); 12] = [
+    (Number, &["序号", "编号", "序", "号"]),
+    (
+        Section,
+        &["事项", "类别", "工作类别", "工作板块", "板块", "工作事项", "部分", "分类", "工作类型"],
+    ),
+    (Project, &["项目", "工作项目", "项目名称", "重点项目"]),
+    (
+        Item,
+        &[
+            "要点",
+            "工作要点",
+            "重点工作",
+            "主要工作",
+            "重点任务",
+            "主要任务",
+            "工作重点",
+            "重点事项",
+            "目标任务",
+            "工作目标",
+        ],
+    ),
+    (
+        Task,
+        &[
+            "具体任务",
+            "任务",
+            "工作任务",
+            "工作内容",
+            "内容",
+            "具体内容",
+            "主要内容",
+            "活动内容",
+            "工作措施",
+            "具体措施",
+            "措施",
+            "主要措施",
+            "具体工作",
+            "活动",
+            "活动名称",
+            "工作安排",
+            "具体安排",
+            "具体举措",
+            "工作举措",
+            "举措",
+            "任务分解",
+            "具体事项",
+            "活动项目",
+            "主要工作内容",
+            "任务名称",
+            "活动主题",
+            "工作名称",
+        ],
+    ),
+    (Month, &["月份", "月"]),
+    (
+        When,
+        &[
+            "完成时间",
+            "完成时限",
+            "时间",
+            "时间节点",
+            "时限",
+            "时间安排",
+            "活动时间",
+            "进度安排",
+            "完成期限",
+            "日期",
+            "期限",
+            "工作时间",
+            "时间进度",
+            "进度",
+            "完成日期",
+            "时间要求",
+            "计划时间",
+            "举办时间",
+            "实施时间",
+            "开展时间",
+            "拟定时间",
+            "预计时间",
+        ],
+    ),
+    (
+        Leaders,
+        &[
+            "责任领导",
+            "分管领导",
+            "牵头领导",
+            "责任人",
+            "负责人",
+            "分管主席",
+            "主管领导",
+            "领导",
+            "责任主席",
+            "负责领导",
+            "主管主席",
+            "分管负责人",
+            "牵头人",
+            "分管",
+            "联系领导",
+            "校领导",
+            "分管校领导",
+            "主要负责人",
+            "责任人员",
+            "负责同志",
+            "负责主席",
+        ],
+    ),
+    (
+        Offices,
+        &[
+            "责任科室",
+            "责任部门",
+            "责任单位",
+            "牵头单位",
+            "牵头部门",
+            "牵头科室",
+            "部室",
+            "责任部室",
+            "承办单位",
+            "承办部门",
+            "承办科室",
+            "科室",
+            "部门",
+            "主办单位",
+            "主办部门",
+            "主责部门",
+            "主责单位",
+            "负责部门",
+            "负责科室",
+            "负责单位",
+            "单位",
+            "组织单位",
+            "牵头部室",
+            "实施部门",
+            "实施单位",
+            "具体科室",
+            "责任处室",
+            "落实部门",
+            "落实单位",
+        ],
+    ),
+    (
+        Support,
+        &[
+            "配合单位",
+            "协同单位",
+            "配合部门",
+            "配合科室",
+            "协办单位",
+            "协办部门",
+            "协助部门",
+            "协同部门",
+            "参与单位",
+            "配合部室",
+            "协作单位",
+            "协作部门",
+            "协助单位",
+            "协办科室",
+            "参与部门",
+            "配合",
+            "协办",
+            "协同",
+        ],
+    ),
+    (
+        Audience,
+        &[
+            "参加人员",
+            "参加对象",
+            "参与对象",
+            "参与人员",
+            "对象",
+            "活动对象",
+            "参加范围",
+            "参与范围",
+            "参会人员",
+            "服务对象",
+            "参加单位",
+            "人员",
+        ],
+    ),
+    (Remark, &["备注", "说明", "备考", "附注"]),
+];
+
+/// What a column of that name holds.
+pub fn named(name: &str) -> Option<Column> {
+    if name.chars().count() > 24 {
+        return None;
+    }
+    let plain = plain(name);
+    // 责任领导（签字）, 完成时间：
+    let bare = plain.trim_matches(['(', ')', ':']);
+    let bare = bare.split('(').next().unwrap_or(bare);
+    let is_named = |names: &&[&str]| names.contains(&bare);
+    NAMES.iter().find(|(_, names)| is_named(names)).map(|(column, _)| *column)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Column, named};
+
+    #[test]
+    fn names_are_known_however_they_are_spaced_and_written() {
+        assert_eq!(named("要  点"), Some(Column::Item));
+        assert_eq!(named("具 体 任 务"), Some(Column::Task));
+        assert_eq!(named("完成\n时间"), Some(Column::When));
+        assert_eq!(named("責任領導："), Some(Column::Leaders));
+        assert_eq!(named("备注（经费）"), Some(Column::Remark));
+        assert_eq!(named("协同单位"), Some(Column::Support));
+        assert_eq!(named("一、强化政治引领"), None);
+    }
+
+    #[test]
+    fn no_name_stands_for_two_columns() {
+        let all: Vec<&str> = super::NAMES.iter().flat_map(|(_, names)| *names).copied().collect();
+        let mut once = all.clone();
+        once.sort_unstable();
+        once.dedup();
+        assert_eq!(once.len(), all.len());
+    }
+}

@@ -1,0 +1,109 @@
+//! The letter that carries a plan: 关于印发《…》的通知.
+
+use super::document::{Paragraph, Piece};
+use super::outline::{Letter, Outline};
+use super::{lines, numbering};
+
+/// A letter's title stands within so many paragraphs.
+const HEAD: usize = 8;
+
+/// A letter without such a title has its date within so many paragraphs.
+const LONGEST: usize = 20;
+
+/// Reads the letter, if there is one; the index of the first paragraph behind it.
+pub fn read(text: &[Paragraph], outline: &mut Outline) -> usize {
+    let pieces: Vec<&Piece> = text.iter().map(|paragraph| &paragraph.piece).collect();
+    let titled = pieces.iter().take(HEAD).position(|piece| lines::is_notice_title(&piece.text));
+    let Some(head) = titled.or_else(|| untitled(&pieces)) else {
+        return 0;
+    };
+    for piece in &pieces[..head] {
+        match lines::is_document_number(&piece.text) {
+            true => outline.document_number = Some((*piece).clone()),
+            false => outline.leftovers.push((*piece).clone()),
+        }
+    }
+    if titled.is_none() {
+        outline.title = Some(pieces[head].clone());
+    }
+    let mut letter = Letter { title: pieces[head].clone(), ..Letter::default() };
+    let mut end = pieces.len();
+    let mut lists_attachments = false;
+    for (at, piece) in pieces.iter().enumerate().skip(head + 1) {
+        let words = piece.text.as_str();
+        let attached = lines::attachment(words).or_else(|| {
+            let numbered = numbering::split(words).filter(|_| lists_attachments);
+            numbered.map(|(_, named)| named)
+        });
+        lists_attachments = attached.is_some();
+        if let Some(attached) = attached {
+            letter.attachments.push(Piece::new(attached, piece.place));
+        } else if lines::is_document_number(words) {
+            outline.document_number = Some((*piece).clone());
+        } else if letter.to.is_none() && letter.text.is_empty() && lines::is_salutation(words) {
+            letter.to = Some(Piece::new(words.trim_end_matches(['：', ':']), piece.place));
+        } else if let Some(day) = lines::day(words) {
+            outline.issued = Some(day);
+            // Who signs stands above the day.
+            let signs = letter.text.last().is_some_and(|last| lines::is_line(&last.text));
+            outline.issuer = letter.text.pop_if(|_| signs);
+            end = behind(&pieces, at + 1, &mut letter, outline);
+            break;
+        } else if lines::is_contact(words) || lines::is_footer(words) {
+            outline.leftovers.push((*piece).clone());
+        } else if ends(&pieces, at, &letter) {
+            end = at;
+            break;
+        } else {
+            letter.text.push((*piece).clone());
+        }
+    }
+    outline.letter = Some(letter);
+    end
+}
+
+/// The title of a letter that is headed as the plan itself: somebody is addressed below it, and it
+/// is signed with a day.
+fn untitled(pieces: &[&Piece]) -> Option<usize> {
+    let first = &pieces[..pieces.len().min(LONGEST)];
+    let salutation = first.iter().take(HEAD).position(|piece| lines::is_salutation(&piece.text))?;
+    let numbered = |piece: &&&Piece| numbering::split(&piece.text).is_some();
+    let before_day = first.iter().skip(salutation).take_while(|piece| !numbered(piece));
+    before_day.clone().find(|piece| lines::day(&piece.text).is_some())?;
+    first[..salutation]
+        .iter()
+        .position(|piece| !lines::is_document_number(&piece.text) && lines::is_line(&piece.text))
+}
+
+/// Takes what stands below the day: what is attached, whom to ask. The index behind it.
+fn behind(pieces: &[&Piece], from: usize, letter: &mut Letter, outline: &mut Outline) -> usize {
+    let mut at = from;
+    let mut lists_attachments = false;
+    while let Some(piece) = pieces.get(at) {
+        let numbered = numbering::split(&piece.text).filter(|_| lists_attachments);
+        let attached = lines::attachment(&piece.text).or(numbered.map(|(_, named)| named));
+        lists_attachments = attached.is_some();
+        if let Some(attached) = attached {
+            letter.attachments.push(Piece::new(attached, piece.place));
+        } else if lines::is_contact(&piece.text)
+            || lines::is_footer(&piece.text)
+            || lines::is_appendix(&piece.text)
+        {
+            outline.leftovers.push((*piece).clone());
+        } else {
+            break;
+        }
+        at += 1;
+    }
+    at
+}
+
+/// Whether the plan begins here, though no day has been read.
+fn ends(pieces: &[&Piece], at: usize, letter: &Letter) -> bool {
+    let words = &pieces[at].text;
+    let is_body = lines::is_plan_title(words) && !letter.text.is_empty();
+    let is_numbered = numbering::split(words).is_some();
+    let mut following = pieces[at..].iter().take(LONGEST);
+    (is_body || is_numbered) && !following.any(|piece| lines::day(&piece.text).is_some())
+        || lines::is_appendix(words)
+}

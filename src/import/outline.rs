@@ -1,0 +1,349 @@
+//! Paragraphs → the plan's title, overall idea, sections and items; the letter is read by `letter`.
+
+use super::document::{Paragraph, Piece, Spot};
+use super::levels::{Level, Levels};
+use super::lines;
+use super::numbering::{self, Number};
+use super::responsibility::{self, Responsibility};
+use chrono::NaiveDate;
+
+/// What the paragraphs of a notice say.
+#[derive(Debug, Default)]
+pub struct Outline {
+    /// The letter that carries the plan.
+    pub letter: Option<Letter>,
+    /// 科大工〔2021〕3号
+    pub document_number: Option<Piece>,
+    /// Who signs.
+    pub issuer: Option<Piece>,
+    /// The day of issue.
+    pub issued: Option<NaiveDate>,
+    /// 湖南科技大学2021年工会工作要点
+    pub title: Option<Piece>,
+    /// The overall idea.
+    pub overview: Vec<Piece>,
+    /// Sections in order.
+    pub sections: Vec<Section>,
+    /// Points of a plan without sections.
+    pub points: Vec<Item>,
+    /// The heading above the table.
+    pub schedule_title: Option<Piece>,
+    /// Headings of sections right above the first table.
+    pub context: Vec<Piece>,
+    /// What found no place.
+    pub leftovers: Vec<Piece>,
+}
+
+/// 关于印发《…》的通知
+#[derive(Debug, Default)]
+pub struct Letter {
+    /// Its title.
+    pub title: Piece,
+    /// 各分工会
+    pub to: Option<Piece>,
+    /// Its paragraphs.
+    pub text: Vec<Piece>,
+    /// What it says is attached.
+    pub attachments: Vec<Piece>,
+}
+
+/// A section of the text.
+#[derive(Debug, Default)]
+pub struct Section {
+    /// Its number as it is spoken of, and what that comes to.
+    pub number: Option<(String, usize)>,
+    /// Its words without the number.
+    pub title: Piece,
+    /// Paragraphs before its first item.
+    pub text: Vec<Piece>,
+    /// Its items.
+    pub items: Vec<Item>,
+    /// Who answers for it, as far as the text says so.
+    pub responsibilities: Vec<Said>,
+}
+
+/// An item of the text, or a point of a plan without sections.
+#[derive(Debug, Default)]
+pub struct Item {
+    /// Its number as it is spoken of, and what that comes to.
+    pub number: Option<(String, usize)>,
+    /// Whether its number is a plain 3. 3、 ３．
+    pub is_arabic: bool,
+    /// The heading between section and item.
+    pub group: Option<String>,
+    /// Its words without the number.
+    pub title: Piece,
+    /// Its paragraphs.
+    pub text: Vec<Piece>,
+    /// Who answers for it, as far as the text says so.
+    pub responsibilities: Vec<Said>,
+}
+
+/// A responsibility that the text says.
+#[derive(Debug, Clone)]
+pub struct Said {
+    /// The sentence that it stands behind.
+    pub sentence: String,
+    /// What it says.
+    pub responsibility: Responsibility,
+    /// Where.
+    pub place: Spot,
+}
+
+/// The longest heading that runs into its text, in characters; a longer first sentence of several is
+/// text without a heading of its own, and is taken as one all the same.
+const LONGEST_HEADING: usize = 60;
+
+/// Reads the paragraphs before the first schedule; all of them where there is none.
+pub fn read(text: &[Paragraph], has_schedule: bool) -> Outline {
+    let mut outline = Outline::default();
+    let body = super::letter::read(text, &mut outline);
+    let text = &text[body..];
+    let end = if has_schedule { outline.above_table(text) } else { text.len() };
+    let end = outline.signature(text, end);
+    outline.plan(&text[..end], has_schedule);
+    outline
+}
+
+impl Outline {
+    /// Reads what stands right above the table; the index where it begins.
+    fn above_table(&mut self, text: &[Paragraph]) -> usize {
+        let mut end = text.len();
+        while let Some(at) = end.checked_sub(1) {
+            let piece = &text[at].piece;
+            let words = piece.text.as_str();
+            let is_repeated = || text[..at].iter().any(|above| above.piece.text == words);
+            if numbering::split(words).is_some() {
+                if !is_repeated() && !self.is_only_heading(text, at) {
+                    break;
+                }
+                self.context.insert(0, piece.clone());
+            } else if lines::is_appendix(words) || lines::is_footer(words) || lines::is_note(words)
+            {
+                self.leftovers.push(piece.clone());
+            } else if let Some(day) = lines::day(words).filter(|_| words.starts_with(['（', '(']))
+            {
+                self.issued.get_or_insert(day);
+            } else if let Some(named) = lines::attachment(words) {
+                self.attachment(Piece::new(named, piece.place), piece);
+            } else if self.schedule_title.is_none() && lines::is_table_title(words) {
+                self.schedule_title = Some(piece.clone());
+            } else {
+                break;
+            }
+            end = at;
+        }
+        end
+    }
+
+    /// Whether a numbered line directly above the table heads it, and no text stands above.
+    fn is_only_heading(&self, text: &[Paragraph], at: usize) -> bool {
+        self.schedule_title.is_none()
+            && at <= 3
+            && text[..at].iter().all(|above| numbering::split(&above.piece.text).is_none())
+    }
+
+    /// Notes what is attached: of the letter, if there is one.
+    fn attachment(&mut self, named: Piece, line: &Piece) {
+        match &mut self.letter {
+            Some(letter) => letter.attachments.push(named),
+            None => self.leftovers.push(line.clone()),
+        }
+    }
+
+    /// Reads who signs and the day below a plan; the index where that begins.
+    fn signature(&mut self, text: &[Paragraph], end: usize) -> usize {
+        let mut end = end;
+        // What follows the signature in a plan without a table.
+        while let Some(last) = end.checked_sub(1).map(|at| &text[at].piece) {
+            let words = last.text.as_str();
+            if lines::is_footer(words) || lines::is_contact(words) || lines::is_note(words) {
+                self.leftovers.push(last.clone());
+                end -= 1;
+            } else {
+                break;
+            }
+        }
+        let Some(day) = end.checked_sub(1).and_then(|at| lines::day(&text[at].piece.text)) else {
+            return end;
+        };
+        self.issued.get_or_insert(day);
+        end -= 1;
+        let signs =
+            |piece: &Piece| lines::is_line(&piece.text) && numbering::split(&piece.text).is_none();
+        match end.checked_sub(1).map(|at| &text[at].piece).filter(|piece| signs(piece)) {
+            Some(above) => {
+                self.issuer.get_or_insert_with(|| above.clone());
+                end - 1
+            }
+            None => end,
+        }
+    }
+
+    /// Reads the plan itself.
+    fn plan(&mut self, text: &[Paragraph], has_schedule: bool) {
+        let levels = Levels::of(text, has_schedule);
+        let mut group: Option<String> = None;
+        for (at, paragraph) in text.iter().enumerate() {
+            let piece = &paragraph.piece;
+            let numbered = numbering::split(&piece.text).and_then(|(number, rest)| {
+                let section = self.sections.len().checked_sub(1);
+                Some((levels.level(section, number)?, number, rest))
+            });
+            match numbered {
+                Some((Level::Section, number, rest)) => {
+                    group = None;
+                    self.section(number, rest, piece.place);
+                }
+                Some((Level::Group, _, _)) => group = Some(piece.text.clone()),
+                Some((Level::Item, number, rest)) => {
+                    let mut item = item(number, rest, paragraph);
+                    item.group.clone_from(&group);
+                    if let Some(section) = self.sections.last_mut() {
+                        section.items.push(item);
+                    }
+                }
+                Some((Level::Point, number, rest)) => {
+                    self.points.push(item(number, rest, paragraph));
+                }
+                None => self.running(text, at),
+            }
+        }
+    }
+
+    fn section(&mut self, number: Number<'_>, rest: &str, place: Spot) {
+        let parted = responsibility::part(rest);
+        let (title, text) = run_in(&parted.text, None);
+        self.sections.push(Section {
+            number: Some((number.label(), number.value)),
+            title: Piece::new(title, place),
+            text: text.into_iter().map(|text| Piece::new(text, place)).collect(),
+            items: Vec::new(),
+            responsibilities: said(parted.found, place),
+        });
+    }
+
+    /// Text without a number: a title at first, then the overall idea, then the text of what stands
+    /// above it.
+    fn running(&mut self, text: &[Paragraph], at: usize) {
+        let piece = &text[at].piece;
+        let words = piece.text.as_str();
+        if lines::is_footer(words) || lines::is_contact(words) || lines::is_appendix(words) {
+            self.leftovers.push(piece.clone());
+            return;
+        }
+        if let Some(item) = self.points.last_mut() {
+            return take(&mut item.text, &mut item.responsibilities, piece);
+        }
+        if let Some(section) = self.sections.last_mut() {
+            return match section.items.last_mut() {
+                Some(item) => take(&mut item.text, &mut item.responsibilities, piece),
+                None => take(&mut section.text, &mut section.responsibilities, piece),
+            };
+        }
+        if self.overview.is_empty() && lines::is_document_number(words) {
+            self.document_number.get_or_insert_with(|| piece.clone());
+        } else if let Some(day) = lines::day(words).filter(|_| self.overview.is_empty()) {
+            self.issued.get_or_insert(day);
+        } else if self.overview.is_empty() && lines::is_line(words) && self.heads(words) {
+            self.head(piece);
+        } else {
+            self.overview.push(piece.clone());
+        }
+    }
+
+    /// Whether a line is the title, or the second line of one.
+    fn heads(&self, words: &str) -> bool {
+        match &self.title {
+            None => true,
+            Some(title) => !lines::is_plan_title(&title.text) && lines::is_plan_title(words),
+        }
+    }
+
+    fn head(&mut self, piece: &Piece) {
+        match &mut self.title {
+            None => self.title = Some(piece.clone()),
+            Some(title) => title.text.push_str(&piece.text),
+        }
+    }
+}
+
+/// Adds a paragraph to a text, and what it says of responsibilities to those.
+fn take(text: &mut Vec<Piece>, responsibilities: &mut Vec<Said>, piece: &Piece) {
+    let parted = responsibility::part(&piece.text);
+    responsibilities.extend(said(parted.found, piece.place));
+    if !parted.text.trim().is_empty() {
+        text.push(Piece::new(&parted.text, piece.place));
+    }
+}
+
+fn said(found: Vec<(String, Responsibility)>, place: Spot) -> Vec<Said> {
+    let said = found.into_iter();
+    said.map(|(sentence, responsibility)| Said { sentence, responsibility, place }).collect()
+}
+
+fn item(number: Number<'_>, rest: &str, paragraph: &Paragraph) -> Item {
+    let place = paragraph.piece.place;
+    let parted = responsibility::part(rest);
+    let skipped = paragraph.piece.text.chars().count() - rest.chars().count();
+    let bold = paragraph.bold.checked_sub(skipped).filter(|bold| *bold > 0);
+    let (title, text) = run_in(&parted.text, bold);
+    Item {
+        number: Some((number.label(), number.value)),
+        is_arabic: number.style == numbering::Style::Arabic,
+        group: None,
+        title: Piece::new(title, place),
+        text: text.into_iter().map(|text| Piece::new(text, place)).collect(),
+        responsibilities: said(parted.found, place),
+    }
+}
+
+/// Splits a heading from the text that it runs into: what is bold, else the first sentence.
+fn run_in(text: &str, bold: Option<usize>) -> (&str, Option<&str>) {
+    let text = text.trim();
+    let cut = |at: usize| {
+        let (title, rest) = text.split_at(at);
+        let rest = rest.trim_start_matches(['。', '：', ':', ' ', '\u{3000}']).trim();
+        (title.trim_end_matches(['。', '：', ':']).trim(), (!rest.is_empty()).then_some(rest))
+    };
+    let count = text.chars().count();
+    if let Some(bold) = bold.filter(|bold| *bold < count && *bold <= LONGEST_HEADING) {
+        let at = text.char_indices().nth(bold).map_or(text.len(), |(at, _)| at);
+        // A stop that is not bold itself belongs to the heading.
+        let ends =
+            text[..at].ends_with('。') || text[at..].starts_with(['。', '：', ' ', '\u{3000}']);
+        if ends {
+            return cut(at);
+        }
+    }
+    let stop = text.find('。');
+    let blank = ["\u{3000}\u{3000}", "    "].iter().filter_map(|blank| text.find(blank)).min();
+    match (stop, blank) {
+        (Some(stop), Some(blank)) if blank < stop && blank > 0 => cut(blank),
+        (Some(stop), _) => cut(stop + '。'.len_utf8()),
+        _ => (text, None),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::run_in;
+
+    #[test]
+    fn a_heading_ends_where_its_bold_type_or_its_sentence_does() {
+        assert_eq!(
+            run_in("完善民主管理。要进一步完善。", None),
+            ("完善民主管理", Some("要进一步完善。"))
+        );
+        assert_eq!(run_in("召开“双代会”。", None), ("召开“双代会”", None));
+        assert_eq!(run_in("完善民主管理", None), ("完善民主管理", None));
+        assert_eq!(
+            run_in("完善管理：要做好。再做。", Some(4)),
+            ("完善管理", Some("要做好。再做。"))
+        );
+        assert_eq!(
+            run_in("完善管理　　要做好。再做。", None),
+            ("完善管理", Some("要做好。再做。"))
+        );
+    }
+}

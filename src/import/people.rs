@@ -1,0 +1,149 @@
+//! Names of leaders and offices as cells and brackets have them.
+
+use crate::source::bare_name;
+use std::collections::BTreeSet;
+
+/// Between two names.
+const BETWEEN: [char; 8] = ['、', '，', ',', '；', ';', '/', '\n', '\t'];
+
+/// Leaders: persons. Blanks within a name only align it; blanks between names that are whole set
+/// them apart.
+pub fn leaders(text: &str) -> Vec<String> {
+    let mut people = Vec::new();
+    for part in text.split(BETWEEN) {
+        let words: Vec<&str> = part.split_whitespace().collect();
+        let lengths: Vec<usize> = words.iter().map(|word| word.chars().count()).collect();
+        if lengths.len() < 2 {
+            people.extend(words.first().map(|word| (*word).to_owned()));
+        } else if lengths.iter().all(|length| *length > 1) {
+            people.extend(words.into_iter().map(str::to_owned));
+        } else {
+            people.extend(aligned(&words));
+        }
+    }
+    people.retain(|name| !is_nobody(name));
+    people
+}
+
+/// Names that blanks align, one behind the other: 何 频 周  宁, 何 伟 明. A surname of one character
+/// begins each, and the characters of one name come to two or three.
+fn aligned(words: &[&str]) -> Vec<String> {
+    let single = words.iter().filter(|word| word.chars().count() == 1).count();
+    // 张 三 李 四 is two names, 何 伟 明 one.
+    if single == words.len() && words.len() >= 4 && words.len().is_multiple_of(2) {
+        return words.chunks(2).map(|pair| pair.concat()).collect();
+    }
+    let mut names: Vec<String> = Vec::new();
+    let mut open = String::new();
+    for word in words {
+        if word.chars().count() > 1 && !open.is_empty() && open.chars().count() >= 2 {
+            names.push(std::mem::take(&mut open));
+        }
+        if word.chars().count() > 1 && open.is_empty() {
+            names.push((*word).to_owned());
+        } else {
+            open.push_str(word);
+        }
+    }
+    if !open.is_empty() {
+        names.push(open);
+    }
+    names
+}
+
+/// Offices. A name may hold brackets with marks of their own: 各院（部、处）工会.
+pub fn offices(text: &str) -> Vec<String> {
+    let mut names = Vec::new();
+    let mut name = String::new();
+    let mut depth = 0_usize;
+    for c in text.chars() {
+        match c {
+            '（' | '(' | '“' | '《' => depth += 1,
+            '）' | ')' | '”' | '》' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        if depth == 0 && BETWEEN.contains(&c) {
+            names.push(std::mem::take(&mut name));
+        } else {
+            name.push(c);
+        }
+    }
+    names.push(name);
+    let mut offices = Vec::new();
+    for part in names {
+        let words: Vec<&str> = part.split_whitespace().collect();
+        // 宣教科 综合科 are two; 宣 教 科 is one, padded.
+        if words.len() > 1 && words.iter().all(|word| word.chars().count() > 1) {
+            offices.extend(words.into_iter().map(str::to_owned));
+        } else if !words.is_empty() {
+            offices.push(bare_name(&part));
+        }
+    }
+    offices.retain(|name| !is_nobody(name));
+    offices
+}
+
+/// What an office's name ends with.
+const OFFICE_ENDINGS: [char; 18] = [
+    '科', '部', '室', '处', '会', '办', '院', '心', '团', '组', '队', '馆', '体', '系', '社', '位',
+    '门', '员',
+];
+
+/// Puts names together that were broken over the lines of a cell: 林/巧云, 后勤保/障部. `whole` holds
+/// names that stand on one line elsewhere.
+pub fn mended(text: &str, whole: &BTreeSet<String>, are_offices: bool) -> String {
+    let mut lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
+    let mut mended = lines.next().unwrap_or_default().to_owned();
+    for line in lines {
+        let last = mended.rsplit(BETWEEN).next().unwrap_or_default();
+        let (last, first) = (bare_name(last), line.split(BETWEEN).next().unwrap_or_default());
+        let both = format!("{last}{}", bare_name(first));
+        let is_broken = if are_offices {
+            !whole.contains(&last) && !last.ends_with(OFFICE_ENDINGS)
+        } else {
+            last.chars().count() == 1 || bare_name(first).chars().count() == 1
+        };
+        let goes_on = whole.contains(&both) || (is_broken && !mended.ends_with(BETWEEN));
+        mended.push_str(if goes_on { "" } else { "\n" });
+        mended.push_str(line);
+    }
+    mended
+}
+
+/// A dash, or 无: nobody.
+fn is_nobody(name: &str) -> bool {
+    name.chars().all(|c| "—-－–/／无".contains(c))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{leaders, mended, offices};
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn names_that_are_broken_over_lines_are_put_together() {
+        let whole = BTreeSet::from(["林巧云".to_owned(), "组织部".to_owned()]);
+        assert_eq!(mended("林\n巧云", &whole, false), "林巧云");
+        assert_eq!(mended("严海峰\n钱玉琴", &whole, false), "严海峰\n钱玉琴");
+        assert_eq!(mended("办公室\n组织部", &whole, true), "办公室\n组织部");
+        assert_eq!(mended("后勤保\n障部、\n组织部", &whole, true), "后勤保障部、组织部");
+    }
+
+    #[test]
+    fn leaders_are_told_apart_and_blanks_that_align_them_are_dropped() {
+        assert_eq!(leaders("何  频"), ["何频"]);
+        assert_eq!(leaders("何  频、刘婕"), ["何频", "刘婕"]);
+        assert_eq!(leaders("王德安 何  频"), ["王德安", "何频"]);
+        assert_eq!(leaders("何 伟 明"), ["何伟明"]);
+        assert_eq!(leaders("张 三 李 四"), ["张三", "李四"]);
+        assert_eq!(leaders("刘婕\n何频"), ["刘婕", "何频"]);
+        assert_eq!(leaders("——"), Vec::<String>::new());
+    }
+
+    #[test]
+    fn offices_are_told_apart_but_not_within_brackets() {
+        assert_eq!(offices("宣教科\n综合科"), ["宣教科", "综合科"]);
+        assert_eq!(offices("宣教科 综合科"), ["宣教科", "综合科"]);
+        assert_eq!(offices("各院（部、处）工会、办公室"), ["各院（部、处）工会", "办公室"]);
+    }
+}

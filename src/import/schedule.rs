@@ -1,0 +1,323 @@
+//! A table → the rows of a schedule.
+
+use super::columns::{self, Column};
+use super::document::{Cell, Merged, Piece, Spot, Table};
+use super::{lines, numbering};
+
+/// A header names at least so many columns.
+const FEWEST_COLUMNS: usize = 3;
+
+/// A schedule as its table says it.
+#[derive(Debug, Default)]
+pub struct Schedule {
+    /// Its heading, if that is a row of the table.
+    pub title: Option<Piece>,
+    /// What its columns hold, each once, from the left.
+    pub columns: Vec<Column>,
+    /// Its rows in order.
+    pub entries: Vec<Entry>,
+    /// Cells that belong to no column that is known, and notes.
+    pub leftovers: Vec<Piece>,
+}
+
+/// A row of the table.
+#[derive(Debug)]
+pub enum Entry {
+    /// A heading across the whole table.
+    Band(Piece),
+    /// A task, with the section and item that it stands under.
+    Row(Row),
+}
+
+/// A task as its row says it.
+#[derive(Debug, Clone, Default)]
+pub struct Row {
+    /// What stands in its columns; nothing for a column that is blank here.
+    cells: Vec<(Column, Piece)>,
+    /// Where the row begins.
+    pub place: Spot,
+}
+
+impl Row {
+    /// Makes a row of what is said elsewhere than in a table.
+    pub fn new(cells: Vec<(Column, Piece)>, place: Spot) -> Self {
+        Self { cells, place }
+    }
+
+    /// What stands in a column.
+    pub fn get(&self, column: Column) -> Option<&Piece> {
+        self.cells.iter().find(|(held, _)| *held == column).map(|(_, piece)| piece)
+    }
+
+    /// Adds what a column holds; a second column of the same kind goes on with the first.
+    fn put(&mut self, column: Column, piece: Piece) {
+        match self.cells.iter_mut().find(|(held, _)| *held == column) {
+            Some((_, held)) => {
+                held.text.push('\n');
+                held.text.push_str(&piece.text);
+            }
+            None => self.cells.push((column, piece)),
+        }
+    }
+}
+
+/// Reads a table as a schedule. None if its header names no tasks, or too few columns.
+pub fn read(table: &Table) -> Option<Schedule> {
+    let named = |at: usize| -> Vec<Option<Column>> {
+        let row = table.rows.get(at).map_or(&[][..], Vec::as_slice);
+        row.iter().map(|cell| columns::named(&cell.piece.joined())).collect()
+    };
+    let count = |at: usize| named(at).iter().flatten().count();
+    let header = (0..table.rows.len().min(12)).find(|at| {
+        let both = if is_below(table, *at) { count(*at) + count(at + 1) } else { count(*at) };
+        count(*at) >= 2 && both >= FEWEST_COLUMNS
+    })?;
+    let has_two = is_below(table, header);
+    let mut found = named(header);
+    if has_two {
+        let below = named(header + 1);
+        found.iter_mut().zip(below).for_each(|(above, below)| *above = below.or(*above));
+    }
+    let columns = roles(found)?;
+    let mut schedule = Schedule::default();
+    for row in &table.rows[..header] {
+        for cell in row.iter().filter(|cell| !cell.piece.text.is_empty()) {
+            match &schedule.title {
+                None if lines::is_table_title(&cell.piece.joined()) => {
+                    schedule.title = Some(cell.piece.clone());
+                }
+                _ => schedule.leftovers.push(cell.piece.clone()),
+            }
+        }
+    }
+    schedule.columns = columns.iter().flatten().copied().collect();
+    let body = &table.rows[header + 1 + usize::from(has_two)..];
+    Reading { columns: &columns, header: &table.rows[header], schedule: &mut schedule }.rows(body);
+    Some(schedule)
+}
+
+/// Whether the row below names columns, too: 责任分工 above 牵头领导, 牵头单位.
+fn is_below(table: &Table, header: usize) -> bool {
+    let Some(below) = table.rows.get(header + 1) else {
+        return false;
+    };
+    let filled = |cell: &&Cell| !cell.piece.text.is_empty() && cell.merged == Merged::No;
+    let cells: Vec<&Cell> = below.iter().filter(filled).collect();
+    let above = |cell: &Cell| columns::named(&cell.piece.joined()).is_none();
+    let heads = &table.rows[header];
+    !cells.is_empty()
+        && cells.iter().all(|cell| columns::named(&cell.piece.joined()).is_some())
+        && heads.iter().zip(below).any(|(head, below)| filled(&below) && above(head))
+}
+
+/// What columns hold, once it is clear which there are. None without any for tasks.
+fn roles(mut columns: Vec<Option<Column>>) -> Option<Vec<Option<Column>>> {
+    let has = |columns: &[Option<Column>], column: Column| columns.contains(&Some(column));
+    // Where no column holds tasks, that of the items does: a table that knows no more.
+    if !has(&columns, Column::Task) {
+        let last = [Column::Item, Column::Project, Column::Section];
+        let role = last.into_iter().find(|role| has(&columns, *role))?;
+        let at = columns.iter().rposition(|column| *column == Some(role))?;
+        columns[at] = Some(Column::Task);
+    }
+    let project = match (has(&columns, Column::Section), has(&columns, Column::Item)) {
+        (true, false) => Column::Item,
+        (false, true) => Column::Section,
+        _ => Column::Project,
+    };
+    // A column of months beside one of times is the month of all rows that it goes down.
+    let month = if has(&columns, Column::When) { Column::Month } else { Column::When };
+    for column in columns.iter_mut().flatten() {
+        match column {
+            Column::Project => *column = project,
+            Column::Month => *column = month,
+            _ => {}
+        }
+    }
+    Some(columns)
+}
+
+struct Reading<'t> {
+    columns: &'t [Option<Column>],
+    header: &'t [Cell],
+    schedule: &'t mut Schedule,
+}
+
+impl Reading<'_> {
+    fn rows(&mut self, rows: &[Vec<Cell>]) {
+        let mut above: Vec<Option<Piece>> = vec![None; self.columns.len()];
+        for cells in rows {
+            let filled: Vec<&Cell> =
+                cells.iter().filter(|cell| !cell.piece.text.is_empty()).collect();
+            let [first, others @ ..] = filled.as_slice() else { continue };
+            if self.is_header(cells, filled.len()) {
+                continue;
+            }
+            if lines::is_note(&first.piece.text) || lines::is_footer(&first.piece.text) {
+                let pieces = filled.iter().map(|cell| cell.piece.clone());
+                self.schedule.leftovers.extend(pieces);
+                continue;
+            }
+            let across = cells.iter().filter(|cell| cell.merged == Merged::Left).count();
+            let is_band = others.is_empty() && cells.len() > 1 && across + 1 >= cells.len();
+            if is_band {
+                if lines::plain(&first.piece.text) != "续表" {
+                    self.schedule.entries.push(Entry::Band(first.piece.clone()));
+                    above.fill(None);
+                }
+                continue;
+            }
+            self.row(cells, &mut above);
+        }
+    }
+
+    /// A table that goes on on the next page says its header again.
+    fn is_header(&self, cells: &[Cell], filled: usize) -> bool {
+        let named = cells.iter().filter(|cell| columns::named(&cell.piece.joined()).is_some());
+        let same = cells.iter().zip(self.header).filter(|(cell, head)| {
+            !cell.piece.text.is_empty() && cell.piece.joined() == head.piece.joined()
+        });
+        named.count() >= 2 && same.count() * 2 >= filled || self.is_second_header(cells, filled)
+    }
+
+    fn is_second_header(&self, cells: &[Cell], filled: usize) -> bool {
+        filled >= 2
+            && cells
+                .iter()
+                .filter(|cell| !cell.piece.text.is_empty())
+                .all(|cell| columns::named(&cell.piece.joined()).is_some())
+    }
+
+    fn row(&mut self, cells: &[Cell], above: &mut [Option<Piece>]) {
+        let mut row = Row { cells: Vec::new(), place: Spot::default() };
+        if let Some(cell) = cells.iter().find(|cell| !cell.piece.text.is_empty()) {
+            row.place = cell.piece.place;
+        }
+        for (at, (cell, column)) in cells.iter().zip(self.columns).enumerate() {
+            let is_blank = cell.piece.text.is_empty();
+            // What heads several rows stands on the first of them only; a plain text does not even
+            // say that the cell is merged.
+            let heads = matches!(
+                column,
+                Some(Column::Section | Column::Project | Column::Item | Column::Month)
+            ) || (*column == Some(Column::When) && at == 0);
+            // A month or section that goes across the columns beside it.
+            let goes_on = cell.merged == Merged::Above && *column != Some(Column::Number);
+            let piece = match is_blank {
+                false => Some(cell.piece.clone()),
+                true if heads || goes_on => above[at].clone(),
+                true => None,
+            };
+            if !is_blank && heads {
+                // A new section begins without the item of the one above.
+                for (lower, column) in above.iter_mut().zip(self.columns).skip(at + 1) {
+                    if matches!(column, Some(Column::Project | Column::Item)) {
+                        *lower = None;
+                    }
+                }
+            }
+            above[at].clone_from(&piece);
+            match (column, piece) {
+                // Position tells as much.
+                (Some(Column::Number), _) | (_, None) => {}
+                (Some(column), Some(piece)) => row.put(*column, piece),
+                (None, Some(piece)) if !is_blank => self.schedule.leftovers.push(piece),
+                (None, Some(_)) => {}
+            }
+        }
+        self.schedule.entries.push(Entry::Row(row));
+    }
+}
+
+/// A heading in a table or in the text, apart from its number.
+#[derive(Debug, Clone)]
+pub struct Heading {
+    /// Its number, if it has one.
+    pub number: Option<usize>,
+    /// The number as it is spoken of.
+    pub label: Option<String>,
+    /// Whether that is a plain 3. 3、 ３．
+    pub is_arabic: bool,
+    /// Its words without the number.
+    pub title: String,
+    /// Where it stands.
+    pub place: Spot,
+}
+
+impl Heading {
+    /// Reads a heading.
+    pub fn of(piece: &Piece) -> Self {
+        let joined = piece.joined();
+        let split = numbering::split(&joined);
+        let title = split.map_or(joined.as_str(), |(_, rest)| rest);
+        Self {
+            number: split.map(|(number, _)| number.value),
+            label: split.map(|(number, _)| number.label()),
+            is_arabic: split.is_some_and(|(number, _)| number.style == numbering::Style::Arabic),
+            title: title.trim_end_matches(['。', '：']).to_owned(),
+            place: piece.place,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Entry, read};
+    use crate::import::document::Block;
+    use crate::import::read::text;
+
+    /// Each row with what its columns hold.
+    fn rows(source: &str) -> Vec<String> {
+        let document = text::read(source);
+        let Some(Block::Table(table)) = document.blocks.first() else { panic!("{document:?}") };
+        let schedule = read(table).unwrap();
+        let told = |entry: &Entry| match entry {
+            Entry::Band(piece) => format!("= {}", piece.text),
+            Entry::Row(row) => {
+                let cells = row.cells.iter();
+                let cells = cells.map(|(column, piece)| format!("{column:?}:{}", piece.joined()));
+                cells.collect::<Vec<_>>().join(" ")
+            }
+        };
+        schedule.entries.iter().map(told).collect()
+    }
+
+    #[test]
+    fn what_heads_several_rows_holds_for_each_of_them() {
+        assert_eq!(
+            rows("类别\t要点\t任务\t时间\n甲\t1.乙\t丙\t5月\n\t\t丁\t\n戊\t\t己\t6月\n"),
+            [
+                "Section:甲 Item:1.乙 Task:丙 When:5月",
+                "Section:甲 Item:1.乙 Task:丁",
+                "Section:戊 Task:己 When:6月",
+            ]
+        );
+    }
+
+    #[test]
+    fn months_are_times_or_stand_above_them() {
+        assert_eq!(
+            rows("月份\t任务\t责任人\n3月\t甲\t乙\n\t丙\t丁\n"),
+            ["When:3月 Task:甲 Leaders:乙", "When:3月 Task:丙 Leaders:丁"]
+        );
+        assert_eq!(
+            rows("月份\t时间\t任务\t责任人\n3月\t8日\t甲\t乙\n\t中旬\t丙\t丁\n"),
+            ["Month:3月 When:8日 Task:甲 Leaders:乙", "Month:3月 When:中旬 Task:丙 Leaders:丁"]
+        );
+    }
+
+    #[test]
+    fn headers_of_two_rows_and_headers_that_come_again_are_no_tasks() {
+        assert_eq!(
+            rows(
+                "任务\t责任分工\t\t时间\n\t牵头领导\t牵头单位\t\n甲\t乙\t丙\t5月\n任务\t责任分工\t\t时间\n\t牵头领导\t牵头单位\t\n丁\t戊\t己\t6月\n"
+            ),
+            ["Task:甲 Leaders:乙 Offices:丙 When:5月", "Task:丁 Leaders:戊 Offices:己 When:6月"]
+        );
+    }
+
+    #[test]
+    fn a_table_without_tasks_has_its_items_for_them() {
+        assert_eq!(rows("项目\t责任单位\t时限\n甲\t乙\t5月\n"), ["Task:甲 Offices:乙 When:5月"]);
+    }
+}

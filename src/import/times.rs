@@ -1,0 +1,161 @@
+//! Where a task is filed whose time the grammar can't read by itself.
+
+use super::draft::Confidence;
+use super::lines::plain;
+use super::numbering;
+use crate::plan::{Terms, When};
+use chrono::NaiveDate;
+
+/// What can be made of a time.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Reading {
+    /// The grammar reads it.
+    Clear,
+    /// It is read with the month that stands beside it, as this.
+    Filed(String),
+    /// It is filed under this until somebody knows better.
+    Guessed(String, Confidence),
+}
+
+/// Festivals and the months in which they fall; those of the moon's calendar may be off by one.
+const FESTIVALS: [(&str, &str, Confidence); 22] = [
+    ("元旦", "1月", Confidence::Medium),
+    ("春节", "1-2月", Confidence::Medium),
+    ("两节", "1-2月", Confidence::Low),
+    ("元宵", "2月", Confidence::Medium),
+    ("三八", "3月", Confidence::High),
+    ("妇女节", "3月", Confidence::High),
+    ("清明", "4月", Confidence::High),
+    ("五一", "5月", Confidence::Medium),
+    ("劳动节", "5月", Confidence::Medium),
+    ("五四", "5月", Confidence::High),
+    ("青年节", "5月", Confidence::High),
+    ("六一", "6月", Confidence::High),
+    ("儿童节", "6月", Confidence::High),
+    ("端午", "6月", Confidence::Medium),
+    ("七一", "7月", Confidence::Medium),
+    ("建党", "7月", Confidence::Medium),
+    ("八一", "8月", Confidence::High),
+    ("教师节", "9月", Confidence::High),
+    ("中秋", "9月", Confidence::Medium),
+    ("国庆", "10月", Confidence::Medium),
+    ("十一", "10月", Confidence::Medium),
+    ("重阳", "10月", Confidence::Medium),
+];
+
+/// Reads a time, as worded, with the month that stands beside it.
+pub fn read(worded: &str, month: Option<&str>, year: i32) -> Reading {
+    let reads = |text: &str| When::read(text, year, &Terms::default()).is_ok();
+    let names_month = worded.contains('月');
+    if let Some(month) = month.filter(|_| !names_month) {
+        let month = month_of(month);
+        let both = format!("{month}{}", worded.trim());
+        if reads(&both) {
+            return Reading::Filed(both);
+        }
+        if !reads(worded) {
+            return Reading::Guessed(month, Confidence::High);
+        }
+    }
+    if reads(worded) {
+        return Reading::Clear;
+    }
+    let plain = plain(worded).replace('"', "");
+    if let Some(month) = first_month(&plain) {
+        return Reading::Guessed(format!("{month}月"), Confidence::Medium);
+    }
+    let festival = FESTIVALS.iter().find(|(name, ..)| plain.contains(name));
+    match festival {
+        Some((_, month, confidence)) => Reading::Guessed((*month).to_owned(), *confidence),
+        None => Reading::Guessed("适时".to_owned(), Confidence::Low),
+    }
+}
+
+/// A month as the grammar has it: 1月 for 一月 and 1月份.
+fn month_of(month: &str) -> String {
+    let plain = plain(month);
+    let bare = plain.trim_end_matches('份');
+    let value = bare.strip_suffix('月').and_then(numbering::chinese);
+    match value {
+        Some((value, "")) => format!("{value}月"),
+        _ => bare.to_owned(),
+    }
+}
+
+/// The first month that a text names: 2 of 2月30日前, 3 of 三月底左右.
+fn first_month(plain: &str) -> Option<usize> {
+    let (before, _) = plain.split_once('月')?;
+    let digits: String = before.chars().rev().take_while(char::is_ascii_digit).collect();
+    let value = match digits.is_empty() {
+        false => digits.chars().rev().collect::<String>().parse().ok()?,
+        true => {
+            let start = before.rfind(|c| !"一二三四五六七八九十".contains(c));
+            let start =
+                start.map_or(0, |at| at + before[at..].chars().next().map_or(0, char::len_utf8));
+            numbering::chinese(&before[start..]).filter(|(_, rest)| rest.is_empty())?.0
+        }
+    };
+    (1..=12).contains(&value).then_some(value)
+}
+
+/// Whether a time names a day that is on no calendar: 2月30日.
+pub fn is_impossible(worded: &str, year: i32) -> bool {
+    let plain = plain(worded);
+    let mut rest = plain.as_str();
+    while let Some((before, behind)) = rest.split_once('月') {
+        let digits: String = behind.chars().take_while(char::is_ascii_digit).collect();
+        let follows_day = behind[digits.len()..].starts_with(['日', '号']);
+        if let (Some(month), Ok(day)) = (first_month(&format!("{before}月")), digits.parse::<u32>())
+        {
+            let month = u32::try_from(month).unwrap_or_default();
+            if follows_day && NaiveDate::from_ymd_opt(year, month, day).is_none() {
+                return true;
+            }
+        }
+        rest = behind;
+    }
+    false
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Confidence, Reading, is_impossible, read};
+
+    #[test]
+    fn what_the_grammar_reads_is_clear() {
+        for worded in ["适时", "3-5月", "2021年12月—2022年1月", "三月下旬至四月中旬", "第一季度末"]
+        {
+            assert_eq!(read(worded, None, 2021), Reading::Clear, "{worded}");
+        }
+    }
+
+    #[test]
+    fn a_day_belongs_to_the_month_beside_it() {
+        assert_eq!(read("8日", Some("三月"), 2024), Reading::Filed("3月8日".into()));
+        assert_eq!(read("17日—19日", Some("5月"), 2024), Reading::Filed("5月17日—19日".into()));
+        assert_eq!(read("上旬", Some("一月"), 2024), Reading::Filed("1月上旬".into()));
+        assert_eq!(read("4月3日", Some("四月"), 2024), Reading::Clear);
+        let guessed = Reading::Guessed("5月".into(), Confidence::High);
+        assert_eq!(read("五四青年节前", Some("五月"), 2024), guessed);
+    }
+
+    #[test]
+    fn other_wordings_are_filed_as_well_as_can_be() {
+        let filed = |worded: &str| match read(worded, None, 2022) {
+            Reading::Guessed(filed, _) => filed,
+            other => panic!("{worded}: {other:?}"),
+        };
+        assert_eq!(filed("2月30日前"), "2月");
+        assert_eq!(filed("“五一”前后"), "5月");
+        assert_eq!(filed("教师节前"), "9月");
+        assert_eq!(filed("按上级通知时间"), "适时");
+    }
+
+    #[test]
+    fn days_that_are_on_no_calendar_are_seen() {
+        assert!(is_impossible("2月30日前", 2022));
+        assert!(is_impossible("3月1日至6月31日", 2022));
+        assert!(!is_impossible("2月28日前", 2022));
+        assert!(!is_impossible("教师节前", 2022));
+    }
+}
