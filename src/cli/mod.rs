@@ -4,6 +4,7 @@
 //! Exit codes: 0 fine, 1 faults in the data, 2 wrong usage, 3 could not read or write.
 
 mod build;
+pub mod export;
 mod help;
 mod new;
 mod serve;
@@ -32,8 +33,10 @@ pub fn run(arguments: impl Iterator<Item = String>) -> ExitCode {
     if let Some(code) = help::show(arguments, language) {
         return code;
     }
-    if command == "new" {
-        return new::run(arguments, language);
+    match command {
+        "export" => return export::run(arguments, language),
+        "new" => return new::run(arguments, language),
+        _ => {}
     }
     let call = match build::call(arguments, language, command != "check") {
         Ok(call) => call,

@@ -74,8 +74,7 @@ pub struct Contents {
 }
 
 /// Names of fields that have one line.
-const LINES: [&str; 6] =
-    ["title", "issued", "document_number", "schedule_title", "to", "group"];
+const LINES: [&str; 6] = ["title", "issued", "document_number", "schedule_title", "to", "group"];
 
 /// Names of fields that have paragraphs.
 const PARAGRAPHS: [&str; 3] = ["text", "overview", "attachments"];

@@ -16,6 +16,7 @@ use chrono::Datelike;
 use contents::Contents;
 use look::Look;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
+pub use text::{BODY, KINDS};
 
 /// What a workbook was made of.
 #[derive(Debug, Clone, PartialEq, Eq)]

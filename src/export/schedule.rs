@@ -132,7 +132,11 @@ fn merge(
 }
 
 /// Gives rows more height where a merged cell needs more lines than they have together.
-fn make_room(sheet: &mut Worksheet, contents: &Contents, columns: &[Column]) -> Result<(), XlsxError> {
+fn make_room(
+    sheet: &mut Worksheet,
+    contents: &Contents,
+    columns: &[Column],
+) -> Result<(), XlsxError> {
     let mut heights: Vec<u32> = contents
         .rows
         .iter()

@@ -28,6 +28,7 @@ mod review;
 mod schedule;
 mod tasks;
 mod times;
+pub mod update;
 pub mod yaml;
 
 pub use assemble::Refusal;
