@@ -100,7 +100,12 @@ impl Call {
     }
 
     fn import(&self) -> Result<ExitCode, Stop> {
-        let document = import::read::read(&self.source).map_err(Stop::Found)?;
+        let bytes = import::read::bytes(&self.source).map_err(Stop::Found)?;
+        // A workbook that was exported goes back into the plan that it was made from.
+        if import::update::is_export(&self.source, &bytes) {
+            return Ok(super::export::take_back(&self.root, &self.source, &bytes, self.language));
+        }
+        let document = import::read::read_bytes(&self.source, &bytes).map_err(Stop::Found)?;
         let remarks = document.remarks.clone();
         let draft =
             import::recognise(document, self.wishes).map_err(|refusal| self.refused(refusal))?;

@@ -31,6 +31,7 @@ mod schedule;
 mod tasks;
 mod times;
 pub mod union_file;
+pub mod update;
 pub mod yaml;
 
 pub use assemble::Refusal;
