@@ -67,13 +67,13 @@ pub fn part(text: &str) -> Parted {
 
 /// Where responsibilities begin that stand at the end of a text, behind a full stop.
 fn tail(text: &str) -> Option<(usize, Responsibility)> {
-    let stops = text.match_indices(['。', '；']).map(|(at, mark)| at + mark.len());
+    let stops = text.match_indices('。').map(|(at, mark)| at + mark.len());
     let mut ends = stops.filter_map(|at| {
         let rest = text[at..].trim_start();
         let named = rest
             .split_once(['：', ':'])
             .is_some_and(|(name, _)| name.chars().count() <= 8 && columns::named(name).is_some());
-        Some((at, read(rest).filter(|_| named)?))
+        Some((at, read(rest).filter(|_| named && !rest.contains(CLOSE))?))
     });
     ends.next()
 }

@@ -168,14 +168,17 @@ mod rows {
                     cells.drain(..lead);
                 }
                 let first = cells.first_mut()?;
+                let are_single = above.iter().all(|line| line.chars().count() <= 1);
                 if first.text.is_empty() {
                     // They belong to the last cell of the row above.
-                    above
-                        .drain(..)
-                        .for_each(|line| append(rows.last_mut().map_or(&mut [], |row| row), line));
-                } else if !above.is_empty() {
+                    let last = rows.last_mut()?;
+                    above.drain(..).for_each(|line| append(last, line));
+                } else if !above.is_empty() && are_single {
                     first.text = format!("{}\n{}", above.join("\n"), first.text);
                     above.clear();
+                } else if !above.is_empty() {
+                    let text = std::mem::take(&mut above).join("");
+                    rows.push(vec![Piece::new(&text, Spot::Line(next))]);
                 }
                 let last = rows.last_mut()?;
                 if is_open && last.len() + cells.len() - 1 <= width {
@@ -194,7 +197,7 @@ mod rows {
                     append(rows.last_mut()?, line);
                 } else if !goes_on || kinds::is_appendix(line) {
                     break;
-                } else if !is_band(line) && line.chars().count() <= 1 {
+                } else if !is_band(line) && line.chars().count() <= 3 {
                     above.push(line);
                 } else if is_band(line) || is_title(line) {
                     rows.push(cells);
