@@ -27,14 +27,15 @@ pub enum Refusal {
 /// # Errors
 /// The year can't be told, or there is no plan in it.
 pub fn assemble(document: Document, wishes: Wishes) -> Result<Draft, Refusal> {
+    let only_year = only_year(&document);
     let (text, tables, leftovers, below) = part(document);
     let mut outline = outline::read(&text, !tables.is_empty(), wishes.contacts);
     let end = outline.signature(&below, below.len());
     outline.leftovers.extend(below.into_iter().take(end).map(|paragraph| paragraph.piece));
-    let (mut draft, mut outline) = of_outline(outline, &tables, wishes.year)?;
+    let (mut draft, mut outline) = of_outline(outline, &tables, (wishes.year, only_year))?;
     draft.leftovers = leftovers;
     draft.leftovers.append(&mut outline.leftovers);
-    let mut tasks = Tasks::new(draft.year, draft.goes_on, &tables);
+    let mut tasks = Tasks::new(draft.year, &tables);
     said(&mut draft, &mut outline, &mut tasks);
     let context = std::mem::take(&mut outline.context);
     let mut join = Join { draft: &mut draft, tasks: &mut tasks, section: None, item: None };
@@ -121,11 +122,23 @@ fn heading(piece: Piece, parts: &mut Vec<Part>, leftovers: &mut Vec<Piece>) {
     }
 }
 
+/// The only year that is named anywhere.
+fn only_year(document: &Document) -> Option<i32> {
+    let pieces = super::account::pieces(document);
+    let mut years: Vec<i32> = pieces.iter().filter_map(|piece| lines::year(&piece.text)).collect();
+    years.sort_unstable();
+    years.dedup();
+    match years.as_slice() {
+        [year] => Some(*year),
+        _ => None,
+    }
+}
+
 /// What the text says, without its tasks.
 fn of_outline(
     mut outline: Outline,
     tables: &[Part],
-    year: Option<i32>,
+    (year, only_year): (Option<i32>, Option<i32>),
 ) -> Result<(Draft, Outline), Refusal> {
     let in_table = tables.iter().find_map(|part| match part {
         Part::Schedule(schedule) => schedule.title.clone(),
@@ -144,7 +157,7 @@ fn of_outline(
     let is_second = ["第二学期", "下学期", "春季学期"].iter().any(|term| title.contains(term));
     let said = school.map(|(first, second)| if is_second { second } else { first }).or(said);
     let issued_in = outline.issued.map(|day| chrono::Datelike::year(&day));
-    let year = year.or(said).or(issued_in).ok_or(Refusal::NoYear)?;
+    let year = year.or(said).or(issued_in).or(only_year).ok_or(Refusal::NoYear)?;
     let texts = |pieces: Vec<Piece>| pieces.iter().map(Piece::joined).collect::<Vec<_>>();
     let letter = outline.letter.take().map(|letter| Letter {
         title: letter.title.joined(),

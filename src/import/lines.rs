@@ -55,6 +55,14 @@ pub fn is_table_title(text: &str) -> bool {
         && (is_plan_title(text) || plain(text).ends_with(['表', '历', '单', '划']))
 }
 
+/// 湖南科技大学工会: a line that is the name of who issues.
+pub fn is_issuer(text: &str) -> bool {
+    const ENDINGS: [&str; 10] =
+        ["工会", "工會", "委员会", "大学", "学院", "学校", "医院", "中学", "小学", "公司"];
+    let plain = plain(text);
+    !plain.contains('>') && ENDINGS.iter().any(|ending| plain.ends_with(ending))
+}
+
 /// 科大工〔2021〕3号
 pub fn is_document_number(text: &str) -> bool {
     let plain = plain(text);
@@ -131,7 +139,8 @@ pub fn is_footer(text: &str) -> bool {
         "版权所有",
     ];
     let plain = plain(text);
-    let is_issued = plain.ends_with("印发") && plain.chars().any(|c| c.is_ascii_digit());
+    let bare = plain.trim_end_matches(')');
+    let is_issued = bare.ends_with("印发") && plain.chars().any(|c| c.is_ascii_digit());
     BEGINNINGS.iter().any(|beginning| plain.starts_with(beginning))
         || is_page_number(&plain)
         || is_issued

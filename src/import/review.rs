@@ -99,10 +99,10 @@ fn without_tasks(draft: &mut Draft) {
 fn school_year(draft: &mut Draft) {
     let (Some(second), first) = (draft.goes_on, draft.year) else { return };
     let words = words!(
-        "这是跨年的学年计划，放在{first}年；1月到7月的工作归入{second}年（把握较大）",
-        "a school year: it is filed under {first}, and its work of January to July under {second} (most likely)"
+        "这是跨年的学年计划，整份放在{first}年；1月到7月的工作其实在{second}年，请核对（把握一般）",
+        "a school year, all of it filed under {first}; its work of January to July lies in {second}: please check (may be otherwise)"
     );
-    draft.note(Kind::Guess(Confidence::High), &[Spot::default()], words);
+    draft.note(Kind::Guess(Confidence::Medium), &[Spot::default()], words);
 }
 
 /// Notes names that may be one name in two spellings.

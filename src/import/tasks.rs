@@ -17,15 +17,13 @@ pub struct Tasks {
     /// What is to be told.
     pub notes: Vec<Note>,
     year: i32,
-    /// The second year of a school year, to which its months up to July belong.
-    goes_on: Option<i32>,
     /// Names that stand on one line somewhere.
     whole: BTreeSet<String>,
 }
 
 impl Tasks {
     /// Prepares to make the tasks of a plan for `year`.
-    pub fn new(year: i32, goes_on: Option<i32>, tables: &[Part]) -> Self {
+    pub fn new(year: i32, tables: &[Part]) -> Self {
         let mut whole = BTreeSet::new();
         for part in tables {
             let Part::Schedule(schedule) = part else { continue };
@@ -41,7 +39,7 @@ impl Tasks {
                 whole.extend(on_one_line(Column::Support).into_iter().flat_map(people::offices));
             }
         }
-        Self { columns: HashSet::new(), notes: Vec::new(), year, goes_on, whole }
+        Self { columns: HashSet::new(), notes: Vec::new(), year, whole }
     }
 
     /// Adds a note.
@@ -129,9 +127,7 @@ impl Tasks {
         let month = month.filter(|_| when.is_some()).map(Piece::joined);
         task.month.clone_from(&month);
         match times::read(&worded, month.as_deref(), self.year) {
-            times::Reading::Clear => {
-                task.filed = self.goes_on.and_then(|year| times::in_second_year(&worded, year));
-            }
+            times::Reading::Clear => {}
             times::Reading::Filed(filed) => task.filed = Some(filed),
             times::Reading::Guessed(filed, confidence) => {
                 let sure = sureness(confidence);

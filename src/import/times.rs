@@ -60,8 +60,13 @@ pub fn read(worded: &str, month: Option<&str>, year: i32) -> Reading {
     if reads(worded) {
         return Reading::Clear;
     }
-    // 元月, the lines of a cell, and days that are parted by a dot.
-    for other in [worded.replace("元月", "1月"), dotted(worded)] {
+    // A number alone, 元月, and days that are parted by a dot.
+    let number = if worded.trim().parse().is_ok_and(|month: u32| (1..=12).contains(&month)) {
+        format!("{}月", worded.trim())
+    } else {
+        worded.to_owned()
+    };
+    for other in [number, worded.replace("元月", "1月"), dotted(worded)] {
         if other != worded && reads(&other) {
             return Reading::Filed(other);
         }
@@ -91,16 +96,6 @@ pub fn read(worded: &str, month: Option<&str>, year: i32) -> Reading {
         Some((_, month, confidence)) => Reading::Guessed((*month).to_owned(), *confidence),
         None => Reading::Guessed("适时".to_owned(), Confidence::Low),
     }
-}
-
-/// A time of a school year's second half with its year: 2024年3月 for 3月. None for one of the first
-/// half, or that names its year or no month.
-pub fn in_second_year(worded: &str, second: i32) -> Option<String> {
-    let months = months(&plain(worded));
-    let is_late = !months.is_empty() && months.iter().all(|month| *month <= 7);
-    let filed = format!("{second}年{}", worded.trim());
-    let reads = When::read(&filed, second - 1, &Terms::default()).is_ok();
-    (is_late && !worded.contains('年') && reads).then_some(filed)
 }
 
 /// A month as the grammar has it: 1月 for 一月 and 1月份.
@@ -191,7 +186,7 @@ pub fn is_impossible(worded: &str, year: i32) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Confidence, Reading, in_second_year, is_impossible, read};
+    use super::{Confidence, Reading, is_impossible, read};
 
     #[test]
     fn what_the_grammar_reads_is_clear() {
@@ -226,13 +221,6 @@ mod tests {
         assert_eq!(filed("持续推进"), "全年");
         assert_eq!(read("3.1-3.10", None, 2022), Reading::Filed("3月1日-3月10日".into()));
         assert_eq!(filed("按上级通知时间"), "适时");
-    }
-
-    #[test]
-    fn months_of_a_school_years_second_half_belong_to_its_second_year() {
-        assert_eq!(in_second_year("3月", 2024).as_deref(), Some("2024年3月"));
-        assert_eq!(in_second_year("9月", 2024), None);
-        assert_eq!(in_second_year("全年", 2024), None);
     }
 
     #[test]

@@ -43,20 +43,23 @@ pub fn read(source: &str) -> Document {
     Document { blocks, ..Document::default() }
 }
 
-/// The longest line of a text that was broken into lines of about one length, in characters; none if
-/// it was not.
+/// How wide a line is printed: Chinese characters are twice as wide as Latin ones.
+fn width_of(line: &str) -> usize {
+    line.trim_end().chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum()
+}
+
+/// How wide the lines are of a text that was broken into lines of about one width; none if it was
+/// not.
 fn wrapped(lines: &[&str]) -> Option<usize> {
-    let lengths: Vec<usize> = lines
-        .iter()
-        .filter(|line| !is_blank(line))
-        .map(|line| line.trim_end().chars().count())
-        .collect();
-    let width = lengths.iter().copied().max().filter(|width| (18..=60).contains(width))?;
-    let full = lines.iter().filter(|line| line.trim_end().chars().count() + 3 >= width);
-    let broken =
-        full.filter(|line| !line.trim_end().ends_with(['。', '；', '：', '！', '\t'])).count();
-    (broken >= 4 && broken * 4 >= lengths.len() && !lines.iter().any(|line| line.contains('\t')))
-        .then_some(width)
+    let filled: Vec<&&str> = lines.iter().filter(|line| !is_blank(line)).collect();
+    let widest = filled.iter().map(|line| width_of(line)).max();
+    let width = widest.filter(|width| (36..=120).contains(width))?;
+    let is_broken = |line: &&&&str| {
+        width_of(line) + 5 >= width && !line.trim_end().ends_with(['。', '；', '：', '！'])
+    };
+    let broken = filled.iter().filter(is_broken).count();
+    let has_table = lines.iter().any(|line| line.contains('\t'));
+    (broken >= 4 && broken * 5 >= filled.len() && !has_table).then_some(width)
 }
 
 /// Whether the next line goes on with a text that ends as a full line does.
@@ -64,10 +67,8 @@ fn goes_on(text: &str, lines: &[&str], next: usize, width: usize) -> bool {
     let Some(line) = lines.get(next).filter(|line| !is_blank(line)) else {
         return false;
     };
-    let last = lines[next - 1].trim_end();
-    let is_full = last.chars().count() + 3 >= width
-        || text.matches('《').count() > text.matches('》').count();
-    is_full
+    let is_open = text.matches('《').count() > text.matches('》').count();
+    (width_of(lines[next - 1]) + 5 >= width || is_open)
         && !text.ends_with(['。', '；', '：', '！'])
         && !line.starts_with(['\u{3000}', ' '])
         && numbering::split(line.trim()).is_none()
@@ -129,6 +130,8 @@ mod rows {
         FEWEST_COLUMNS, Piece, Spot, Table, is_band, is_blank, lines as kinds, named, numbering,
         row,
     };
+    use crate::import::columns::{self, Column};
+    use crate::import::plausible::fits;
 
     /// Reads the table that begins on a line, and tells the line behind its end.
     pub fn read(lines: &[&str], start: usize) -> Option<(Table, usize)> {
@@ -210,7 +213,26 @@ mod rows {
             }
             at = end;
         }
-        Some((Table { rows: rows.into_iter().map(|cells| row(cells, width)).collect() }, at))
+        let columns: Vec<_> = rows[0].iter().map(|cell| columns::named(&cell.joined())).collect();
+        let rows = rows.into_iter().map(|cells| row(aligned(cells, &columns), width)).collect();
+        Some((Table { rows }, at))
+    }
+
+    /// A row that lacks cells stands at the left, unless what is left of it fits the columns at the
+    /// right better: some pages leave out the cells that a merged one covers.
+    fn aligned(mut cells: Vec<Piece>, columns: &[Option<Column>]) -> Vec<Piece> {
+        if cells.len() < 3 || cells.len() >= columns.len() {
+            return cells;
+        }
+        let lacking = columns.len() - cells.len();
+        let fit = |from: usize| -> i32 {
+            let columns = columns[from..].iter();
+            cells.iter().zip(columns).map(|(cell, column)| fits(*column, &cell.text)).sum()
+        };
+        if fit(lacking) > fit(0) + 1 {
+            cells.splice(0..0, vec![Piece::default(); lacking]);
+        }
+        cells
     }
 
     /// Whether a row follows, perhaps behind lines of cells that are written downwards.
@@ -477,6 +499,31 @@ mod tests {
         assert_eq!(table(nothing), ["任务|时间|责任人", "拔河|5月|刘婕", "|6月|何频"]);
         let apart = "任务\n时间\n责任人\n\n拔河\n5月\n刘婕\n\n体检\n6月\n何频\n\n跳绳\n7月\n何频\n\n踢毽\n8月\n何频\n";
         assert_eq!(table(apart).len(), 5);
+    }
+
+    #[test]
+    fn lines_that_were_broken_at_one_width_are_put_together() {
+        let source = "    2024年学校工会工作的总体要求是：以习近平新时代\n\
+            中国特色社会主义思想为指导，全面贯彻党的二十大精\n\
+            神，紧紧围绕学校中心工作，为建设高水平水利职业学\n院贡献工会力量。\n\
+            一、加强引领\n    1.落实“第一议题”制度，开展主题教育，推荐先进集\n体。\n";
+        let document = read(source);
+        let texts: Vec<String> = document
+            .blocks
+            .iter()
+            .filter_map(|block| match block {
+                Block::Paragraph(paragraph) => Some(paragraph.piece.text.clone()),
+                Block::Table(_) => None,
+            })
+            .collect();
+        assert_eq!(
+            texts,
+            [
+                "2024年学校工会工作的总体要求是：以习近平新时代中国特色社会主义思想为指导，全面贯彻党的二十大精神，紧紧围绕学校中心工作，为建设高水平水利职业学院贡献工会力量。",
+                "一、加强引领",
+                "1.落实“第一议题”制度，开展主题教育，推荐先进集体。",
+            ]
+        );
     }
 
     #[test]
