@@ -409,3 +409,10 @@ fn an_english_call_gets_english_comments() {
     assert!(!yaml.contains("待改") && !yaml.contains("请核对"));
     assert_eq!(project.run(&["check", "--strict"]).status.code(), Some(0));
 }
+
+#[test]
+fn the_editors_guide_shows_what_is_said() {
+    let guide = fs::read_to_string(home().join("docs/editors.zh-CN.md")).unwrap();
+    let output = Project::shipped().run(&["new", "2022"]);
+    assert!(guide.contains(&format!("```text\n{}```", stderr(&output))), "{}", stderr(&output));
+}

@@ -144,7 +144,7 @@ impl Call {
         };
         let model = model(years, self.year);
         let plan = match (&union, model) {
-            (Some(union), Some(model)) => self.after_model(union, model)?,
+            (Some(union), Some(model)) => self.plan_like(union, model)?,
             (union, _) => skeleton::example(union.as_ref(), self.year, self.language),
         };
         let write = |path: &Path, text: &str| {
@@ -298,7 +298,7 @@ impl Call {
     }
 
     /// Makes the plan out of another year's, which has to be sound.
-    fn after_model(&self, union: &Union, model: &YearFolder) -> Result<Skeleton, Refusal> {
+    fn plan_like(&self, union: &Union, model: &YearFolder) -> Result<Skeleton, Refusal> {
         // Progress is not taken over, so faults of updates don't matter.
         let alone = YearFolder { updates_file: None, ..model.clone() };
         let (plan, report) = source::read_plan(&self.root, &alone, union);

@@ -11,10 +11,16 @@ pub fn no_data_folder(place: Place) -> Diagnostic {
         "no-data-folder",
         place,
         words!("没有找到数据文件夹 data", "there is no folder data"),
-        vec![words!(
-            "在放着 data 文件夹的地方运行，或用 --root 指出它在哪里",
-            "run this where the folder data stands, or name that folder with --root"
-        )],
+        vec![
+            words!(
+                "在放着 data 文件夹的地方运行，或用 --root 指出它在哪里",
+                "run this where the folder data stands, or name that folder with --root"
+            ),
+            words!(
+                "还没有数据的，从头开始：unionplan new 2022（写上年份）",
+                "to begin from nothing: unionplan new 2022, with your year"
+            ),
+        ],
     )
 }
 
