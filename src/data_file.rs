@@ -1,6 +1,8 @@
 //! Writing a file of `data/`: whole or not at all, and never over one that is there without keeping
 //! it.
 
+pub mod writer;
+
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};

@@ -4,6 +4,7 @@ pub mod build;
 pub mod cli;
 mod data_file;
 pub mod diagnostic;
+pub mod export;
 mod fingerprint;
 pub mod formats;
 pub mod import;

@@ -160,8 +160,9 @@ fn compare(read: &Facts, expected: &Facts, counts: &mut BTreeMap<&str, Count>) -
 
 /// What a notice is read as.
 fn imported(path: &Path) -> Value {
-    let source = fs::read_to_string(path).unwrap();
-    let draft = import::recognise(read::text::read(&source), Wishes::default()).unwrap();
+    let document =
+        read::read(path).unwrap_or_else(|fault| panic!("{path:?}: {}", fault.message.zh));
+    let draft = import::recognise(document, Wishes::default()).unwrap();
     let written = yaml::write(&draft, "notice", Language::Chinese);
     if std::env::var_os("SHOW")
         .is_some_and(|name| path.to_string_lossy().contains(&*name.to_string_lossy()))
@@ -203,7 +204,7 @@ fn notices_of_all_kinds_are_read_as_they_would_be_typed() {
     let mut counts = BTreeMap::new();
     for folder in corpus() {
         let typed = facts(&expected(&folder.join("plan.yaml")));
-        for name in ["notice.txt"] {
+        for name in ["notice.txt", "notice.docx", "notice.html", "notice.xlsx"] {
             let path = folder.join(name);
             if !path.exists() {
                 continue;

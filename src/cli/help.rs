@@ -21,6 +21,7 @@ unionplan：把工会年度工作计划变成网站
   serve    同 watch，并在浏览器里预览；保存后网页自动更新，有错直接显示
   import   把通知（Word、Excel、网页或文字）读成计划，例如 unionplan import 通知.docx
   new      新建一年的计划，照上一年的框架，例如 unionplan new 2022
+  export   把一年的计划导出成 Excel 工作簿（.xlsx），改好可以再导入
 
 选项：
   --root <文件夹>     放着 data 的文件夹，默认是当前文件夹
@@ -35,12 +36,13 @@ unionplan：把工会年度工作计划变成网站
   --prefix <路径>     用于 serve：预览放在哪个子目录下，例如 /gonghui/
   --open              用于 serve：自动打开浏览器
   --lan               用于 serve：同一网络里的手机和电脑也能打开
-  --branch <id>       用于 new 和 import：分工会的文件夹名，例如 library
-  --force             用于 new 和 import：已经有计划也重新写，旧的另存在旁边
-  --year <年份>       用于 import：通知里看不出是哪一年的
+  --branch <id>       用于 new、import 和 export：分工会的文件夹名，例如 library
+  --force             用于 new 和 import：已经有计划也重新写，旧的另存在旁边；用于 export：覆盖同名文件
+  --year <年份>       用于 import：通知里看不出是哪一年的；用于 export：导出哪一年的，默认最近一年
   --stdout            用于 import：只显示读出来的计划，不写文件
   --contacts          用于 import：联系人的电话、邮箱也放进通知正文（默认不放）
-  --format <text|json>  检查结果的格式：给人看，或给程序读（默认 text）
+  -o <文件>           用于 export：写成哪个文件，默认是当前文件夹里的“2021年工作安排表.xlsx”
+  --format <text|json>  检查结果的格式：给人看，或给程序读（默认 text）；用于 export：只有 xlsx
   --lang <zh|en>      提示用中文还是英文，默认看系统语言
   -h, --help          显示这段说明
   -V, --version       显示版本
@@ -50,6 +52,7 @@ unionplan：把工会年度工作计划变成网站
   unionplan check                看看数据有没有写错
   unionplan serve --open         一边改，一边在浏览器里看
   unionplan new 2022             新建2022年的计划
+  unionplan export --year 2021   导出2021年的计划
   unionplan build --out D:\\网站  把网站写到别处
 
 退出码：0 正常，1 数据有错，2 命令写错，3 读写失败
@@ -68,6 +71,7 @@ Commands:
   serve    watch, and show the site in a browser, which follows each change and shows faults
   import   read a notice (Word, Excel, web page or text), such as unionplan import notice.docx
   new      begin a year with the structure of the last, such as unionplan new 2022
+  export   write a year's plan as a workbook (.xlsx), which can be edited and imported again
 
 Options:
   --root <DIR>        the folder that holds data, by default the current one
@@ -83,13 +87,15 @@ Options:
   --prefix <PATH>     with serve: the folder that the site stands in, such as /union/
   --open              with serve: open the browser
   --lan               with serve: let phones and computers of the same network in
-  --branch <ID>       with new and import: the folder of a branch, such as library
+  --branch <ID>       with new, import and export: the folder of a branch, such as library
   --force             with new and import: write the plan even if there is one, which is kept
-                      beside it
-  --year <YEAR>       with import: the year, if the notice does not say it
+                      beside it; with export: overwrite the file
+  --year <YEAR>       with import: the year, if the notice does not say it; with export: the
+                      year, by default the latest
   --stdout            with import: print the plan and write nothing
   --contacts          with import: keep telephone numbers and mail addresses in the letter
-  --format <text|json>  what is found, for people or for programs (default text)
+  -o <FILE>           with export: the file, by default 2021年工作安排表.xlsx in the current folder
+  --format <text|json>  what is found, for people or for programs (default text); with export: xlsx
   --lang <zh|en>      language of messages, by default the system's
   -h, --help          show this
   -V, --version       show the version
@@ -99,6 +105,7 @@ Examples:
   unionplan check               see whether the data is sound
   unionplan serve --open        edit, and watch it in the browser
   unionplan new 2022            begin the plan of 2022
+  unionplan export --year 2021  write the plan of 2021 as a workbook
   unionplan build --out /srv/www
 
 Exit codes: 0 fine, 1 faults in the data, 2 wrong usage, 3 could not read or write
@@ -128,6 +135,13 @@ pub fn command() -> Command {
         switch("stdout"),
         switch("contacts"),
     ]);
+    let export = bare("export").args([
+        value("format").value_parser(["xlsx"]),
+        value("year").value_parser(value_parser!(i32)).allow_negative_numbers(true),
+        value("branch").alias("union"),
+        value("output").short('o').value_parser(value_parser!(PathBuf)),
+        switch("force"),
+    ]);
     options(bare("unionplan"))
         .subcommand(import)
         .subcommand(bare("build"))
@@ -135,6 +149,7 @@ pub fn command() -> Command {
         .subcommand(bare("watch").arg(switch("poll")))
         .subcommand(serve)
         .subcommand(new)
+        .subcommand(export)
 }
 
 fn options(command: Command) -> Command {
@@ -218,7 +233,13 @@ fn misunderstood(error: &clap::Error, arguments: &[String]) -> Words {
                     "：写1到65535之间的数字，例如 8021",
                     ": give a number from 1 to 65535, such as 8021"
                 ),
+                "--format" if arguments.iter().any(|word| word == "export") => {
+                    words!("：写 xlsx", ": give xlsx")
+                }
                 "--format" => words!("：写 text 或 json", ": give text or json"),
+                "--year" => {
+                    words!("：写四位数字，例如 2021", ": give four digits, such as 2021")
+                }
                 "--lang" => words!("：写 zh 或 en", ": give zh or en"),
                 _ => words!("", ""),
             };

@@ -100,7 +100,12 @@ impl Call {
     }
 
     fn import(&self) -> Result<ExitCode, Stop> {
-        let document = import::read::read(&self.source).map_err(Stop::Found)?;
+        let bytes = import::read::bytes(&self.source).map_err(Stop::Found)?;
+        // A workbook that was exported goes back into the plan that it was made from.
+        if import::update::is_export(&self.source, &bytes) {
+            return Ok(super::export::take_back(&self.root, &self.source, &bytes, self.language));
+        }
+        let document = import::read::read_bytes(&self.source, &bytes).map_err(Stop::Found)?;
         let remarks = document.remarks.clone();
         let draft =
             import::recognise(document, self.wishes).map_err(|refusal| self.refused(refusal))?;
@@ -111,9 +116,9 @@ impl Call {
             self.report(&draft, &remarks, &words!("", ""));
             return Ok(ExitCode::SUCCESS);
         }
-        let conclusion = self.write(&draft, &plan)?;
+        let (conclusion, is_sound) = self.write(&draft, &plan)?;
         self.report(&draft, &remarks, &conclusion);
-        Ok(ExitCode::SUCCESS)
+        Ok(if is_sound { ExitCode::SUCCESS } else { ExitCode::from(FAULTS) })
     }
 
     fn refused(&self, refusal: Refusal) -> Stop {
@@ -127,8 +132,9 @@ impl Call {
         }
     }
 
-    /// Writes the plan, and adds to `union.yaml` whom it does not have. Returns what was written.
-    fn write(&self, draft: &Draft, plan: &str) -> Result<Words, Stop> {
+    /// Writes the plan, and adds to `union.yaml` whom it does not have. Returns what was written, and
+    /// whether a site can be built from it.
+    fn write(&self, draft: &Draft, plan: &str) -> Result<(Words, bool), Stop> {
         let year = draft.year;
         let folder = self.folder();
         let plan_file = folder.join(year.to_string()).join("plan.yaml");
@@ -174,8 +180,9 @@ impl Call {
             );
         }
         append(&mut said, newly(&newcomers, union.is_none(), &shown_path(&union_file)));
-        if let Some(report) = left.filter(|report| report.errors() > 0) {
-            show(&report, self.language);
+        let left = left.filter(|report| report.errors() > 0);
+        if let Some(report) = &left {
+            show(report, self.language);
             append(
                 &mut said,
                 words!(
@@ -184,7 +191,7 @@ impl Call {
                 ),
             );
         }
-        Ok(said)
+        Ok((said, left.is_none()))
     }
 
     /// The union, if it has its file already.
@@ -384,6 +391,10 @@ fn newly(newcomers: &Newcomers, is_new: bool, file: &str) -> Words {
     }
     let (zh, en) = (parts.0.join("；"), parts.1.join("; "));
     match is_new {
+        true if newcomers.is_empty() => words!(
+            "还新建了 {file}，工会名称请核对。\n",
+            "{file} is new; please check the union's name.\n"
+        ),
         true => words!(
             "还新建了 {file}，写了{zh}。工会名称和括号里的网址代号请核对。\n",
             "{file} is new, with {en}. Please check the union's name and the ids in brackets.\n"

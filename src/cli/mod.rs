@@ -4,6 +4,7 @@
 //! Exit codes: 0 fine, 1 faults in the data, 2 wrong usage, 3 could not read or write.
 
 mod build;
+pub mod export;
 mod help;
 mod import;
 mod new;
@@ -38,6 +39,7 @@ pub fn run(arguments: impl Iterator<Item = String>) -> ExitCode {
     match command {
         "new" => return new::run(arguments, language),
         "import" => return import::run(arguments, language),
+        "export" => return export::run(arguments, language),
         _ => {}
     }
     let call = match build::call(arguments, language, command != "check") {

@@ -12,7 +12,7 @@ use crate::plan::calendar::lane;
 use crate::plan::event::{Agenda, Event, Standing, Time};
 use crate::plan::update::About;
 use crate::plan::when::Lane;
-use crate::plan::{Plan, Status, Task};
+use crate::plan::{Offices, Plan, Status, Task};
 use crate::site::UnionFrame;
 use crate::site::routes::YearRoutes;
 use crate::site::wording::Wording;
@@ -28,7 +28,8 @@ pub fn calendar_files(union: &UnionFrame<'_>, plan: &Plan, agenda: &Agenda<'_>) 
         let page = routes.office(&office.id);
         let path = YearRoutes::calendar_file_of(&page);
         files.push(calendars.file(Some(&office.name), &page, path, |task| {
-            task.offices.everyone || task.offices.named.contains(&index)
+            let has = |offices: &Offices| offices.everyone || offices.named.contains(&index);
+            has(&task.offices) || has(&task.support)
         }));
     }
     for (index, leader) in union.union.leaders.iter().enumerate() {

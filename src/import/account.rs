@@ -42,8 +42,11 @@ pub fn account(draft: &mut Draft, pieces: Vec<Piece>) {
 
 /// The sentences of a text, and what its marks part.
 fn sentences(text: &str) -> impl Iterator<Item = &str> {
-    let marks = ['。', '；', '：', ':', ';', '\n', '（', '）', '【', '】', '、', '，'];
-    text.split(marks).map(str::trim).filter(|part| !part.is_empty())
+    let marks = [
+        '。', '；', '：', ':', ';', '\n', '（', '）', '(', ')', '【', '】', '、', '，', '\u{3000}',
+    ];
+    let parts = text.split(marks).flat_map(|part| part.split("  "));
+    parts.map(str::trim).filter(|part| !part.is_empty())
 }
 
 /// Whether a sentence stands in the draft, with or without its number. What names a column, what is a

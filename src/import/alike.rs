@@ -11,6 +11,9 @@ pub fn alike(one: &str, other: &str) -> f64 {
     if one == other && !one.is_empty() {
         return 1.0;
     }
+    if differ_in_order(&one, &other) {
+        return 0.0;
+    }
     let (first, second) = (pairs(&one), pairs(&other));
     let shared = count(first.intersection(&second).count());
     let shorter = first.len().min(second.len());
@@ -20,6 +23,19 @@ pub fn alike(one: &str, other: &str) -> f64 {
     let against_both = 2.0 * shared / count(first.len() + second.len());
     let against_shorter = if shorter >= 2 { 0.8 * shared / count(shorter) } else { 0.0 };
     against_both.max(against_shorter)
+}
+
+/// Whether two titles count or time differently what they name alike: 第一次 and 第三次, 春季 and 秋季.
+fn differ_in_order(one: &str, other: &str) -> bool {
+    let marks = |text: &str| -> Vec<char> {
+        let characters: Vec<char> = text.chars().collect();
+        let ordinal = characters.windows(2).filter(|two| two[0] == '第').map(|two| two[1]);
+        let season = characters.windows(2).filter(|two| two[1] == '季').map(|two| two[0]);
+        let half = characters.windows(3).filter(|three| three[1] == '半' && three[2] == '年');
+        ordinal.chain(season).chain(half.map(|three| three[0])).collect()
+    };
+    let (one, other) = (marks(one), marks(other));
+    !one.is_empty() && !other.is_empty() && one != other
 }
 
 fn count(count: usize) -> f64 {
@@ -41,6 +57,8 @@ mod tests {
         assert!(alike("提升服务质量，增进职工福祉", "服务职工") >= 0.5);
         assert!(alike("完善民主管理", "加强民主管理") >= 0.5);
         assert!(alike("加强师德建设", "加强财务管理") < 0.5);
+        assert!(alike("召开第一次会员代表大会", "召开第三次会员代表大会") < 0.5);
+        assert!(alike("春季健步走", "秋季健步走") < 0.5);
         assert!(alike("", "") < 0.5);
     }
 }

@@ -7,7 +7,7 @@ use super::draft::{Draft, Item, Kind, Letter, Section};
 use super::outline::{self, Outline};
 use super::schedule::{self, Entry, Heading, Row, Schedule};
 use super::tasks::Tasks;
-use super::{Wishes, lines, numbering, review};
+use super::{Wishes, lines, months, numbering, review};
 use crate::words;
 
 /// Titles that are so much alike are one title in two wordings.
@@ -27,12 +27,14 @@ pub enum Refusal {
 /// # Errors
 /// The year can't be told, or there is no plan in it.
 pub fn assemble(document: Document, wishes: Wishes) -> Result<Draft, Refusal> {
-    let (text, tables, leftovers) = part(document);
-    let outline = outline::read(&text, !tables.is_empty(), wishes.contacts);
+    let (text, tables, leftovers, below) = part(document);
+    let mut outline = outline::read(&text, !tables.is_empty(), wishes.contacts);
+    let end = outline.signature(&below, below.len());
+    outline.leftovers.extend(below.into_iter().take(end).map(|paragraph| paragraph.piece));
     let (mut draft, mut outline) = of_outline(outline, &tables, wishes.year)?;
     draft.leftovers = leftovers;
     draft.leftovers.append(&mut outline.leftovers);
-    let mut tasks = Tasks::new(draft.year, &tables);
+    let mut tasks = Tasks::new(draft.year, draft.goes_on, &tables);
     said(&mut draft, &mut outline, &mut tasks);
     let context = std::mem::take(&mut outline.context);
     let mut join = Join { draft: &mut draft, tasks: &mut tasks, section: None, item: None };
@@ -61,9 +63,12 @@ pub enum Part {
     Schedule(Schedule),
 }
 
+/// The text, the schedules, what stands beside them and what stands below them.
+type Parted = (Vec<Paragraph>, Vec<Part>, Vec<Piece>, Vec<Paragraph>);
+
 /// Parts a document into the text above the first schedule, the schedules with the headings between
 /// them, and what stands elsewhere.
-fn part(document: Document) -> (Vec<Paragraph>, Vec<Part>, Vec<Piece>) {
+fn part(document: Document) -> Parted {
     let (mut text, mut below) = (Vec::new(), Vec::new());
     let mut parts: Vec<Part> = Vec::new();
     let mut leftovers = document.asides;
@@ -89,17 +94,29 @@ fn part(document: Document) -> (Vec<Paragraph>, Vec<Part>, Vec<Piece>) {
     let is_numbered = |paragraph: &Paragraph| numbering::split(&paragraph.piece.text).is_some();
     let has_body = |text: &[Paragraph]| text.iter().filter(|one| is_numbered(one)).count() > 1;
     if !has_body(&text) && has_body(&below) {
-        text.append(&mut below);
+        let above = std::mem::replace(&mut text, std::mem::take(&mut below));
+        for Paragraph { piece, .. } in above {
+            match parts.first_mut() {
+                Some(Part::Schedule(first))
+                    if first.title.is_none() && lines::is_table_title(&piece.text) =>
+                {
+                    first.title = Some(piece);
+                }
+                _ => leftovers.push(piece),
+            }
+        }
     }
-    leftovers.extend(below.into_iter().map(|paragraph| paragraph.piece));
-    (text, parts, leftovers)
+    if parts.is_empty() {
+        parts.extend(months::cut(&mut text).map(Part::Schedule));
+    }
+    (text, parts, leftovers, below)
 }
 
 /// A line between two tables.
 fn heading(piece: Piece, parts: &mut Vec<Part>, leftovers: &mut Vec<Piece>) {
     if numbering::split(&piece.text).is_some() {
         parts.push(Part::Band(piece));
-    } else if lines::plain(&piece.text) != "续表" {
+    } else if !schedule::is_continued(&piece.text) {
         leftovers.push(piece);
     }
 }
@@ -121,7 +138,11 @@ fn of_outline(
     };
     let title = title.joined();
     let said = [Some(&title), schedule_title.as_ref().map(|piece| &piece.text)];
+    let school = said.into_iter().flatten().find_map(|title| lines::school_year(title));
     let said = said.into_iter().flatten().find_map(|title| lines::year(title));
+    // The second term of a school year lies in its second year alone.
+    let is_second = ["第二学期", "下学期", "春季学期"].iter().any(|term| title.contains(term));
+    let said = school.map(|(first, second)| if is_second { second } else { first }).or(said);
     let issued_in = outline.issued.map(|day| chrono::Datelike::year(&day));
     let year = year.or(said).or(issued_in).ok_or(Refusal::NoYear)?;
     let texts = |pieces: Vec<Piece>| pieces.iter().map(Piece::joined).collect::<Vec<_>>();
@@ -140,6 +161,7 @@ fn of_outline(
         letter,
         schedule_title: schedule_title.map(|piece| piece.joined()),
         overview: texts(std::mem::take(&mut outline.overview)),
+        goes_on: school.filter(|(first, _)| *first == year).map(|(_, second)| second),
         ..Draft::default()
     };
     for section in &mut outline.sections {
@@ -227,18 +249,32 @@ impl Join<'_> {
         self.tasks.columns = schedule.columns.iter().copied().collect();
         self.draft.leftovers.extend(schedule.leftovers);
         let mut heads: (Option<String>, Option<String>) = (None, None);
+        // Items need sections; where there are none, they are sections themselves.
+        let has_no_sections = self.draft.sections.is_empty()
+            && !schedule.columns.contains(&Column::Section)
+            && project != Column::Section
+            && !schedule.entries.iter().any(|entry| matches!(entry, Entry::Band(_)));
+        let mut month: Option<Piece> = None;
         for entry in schedule.entries {
-            let row = match entry {
+            let mut row = match entry {
                 Entry::Band(piece) => {
-                    self.band(&piece);
                     heads = (None, None);
+                    match lines::month_heading(&piece.text) {
+                        Some(_) => month = Some(piece),
+                        None => self.band(&piece),
+                    }
                     continue;
                 }
                 Entry::Row(row) => row,
             };
+            if let Some(month) = &month {
+                row.stand_under(month);
+            }
+            let row = row;
             let as_project = |role: Column| row.get(Column::Project).filter(|_| project == role);
             let section = row.get(Column::Section).or(as_project(Column::Section));
             let item = row.get(Column::Item).or(as_project(Column::Item));
+            let (section, item) = if has_no_sections { (item, None) } else { (section, item) };
             let group = as_project(Column::Project).map(Piece::joined);
             if let Some(piece) = section.filter(|piece| heads.0.as_ref() != Some(&piece.text)) {
                 self.band(piece);

@@ -1,6 +1,7 @@
 //! What every reader makes of a source: paragraphs and tables in their order, each with its place.
 
 use crate::diagnostic::Words;
+use crate::source::is_invisible;
 use crate::words;
 
 /// A notice, read but not understood.
@@ -142,8 +143,14 @@ fn letters(column: usize) -> String {
 }
 
 impl Piece {
-    /// Makes a piece of what stands at a place.
+    /// Makes a piece of what stands at a place, without the characters that nobody sees.
     pub fn new(text: &str, place: Spot) -> Self {
+        let seen = |c: char| match c {
+            '\t' | '\u{a0}' => Some(' '),
+            c if is_invisible(c) => None,
+            c => Some(c),
+        };
+        let text: String = text.chars().filter_map(seen).collect();
         Self { text: text.trim().to_owned(), place }
     }
 

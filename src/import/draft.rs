@@ -9,6 +9,8 @@ use chrono::NaiveDate;
 pub struct Draft {
     /// The year that it is for.
     pub year: i32,
+    /// The year in which it goes on, if it is for a school year.
+    pub goes_on: Option<i32>,
     /// 湖南科技大学2021年工会工作要点
     pub title: String,
     /// The day of issue.

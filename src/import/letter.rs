@@ -12,7 +12,9 @@ const LONGEST: usize = 20;
 
 /// Reads the letter, if there is one; the index of the first paragraph behind it.
 pub fn read(text: &[Paragraph], outline: &mut Outline) -> usize {
-    let pieces: Vec<&Piece> = text.iter().map(|paragraph| &paragraph.piece).collect();
+    let mut text: Vec<Piece> = text.iter().map(|paragraph| paragraph.piece.clone()).collect();
+    let joined = join_title(&mut text);
+    let pieces: Vec<&Piece> = text.iter().collect();
     let titled = pieces.iter().take(HEAD).position(|piece| lines::is_notice_title(&piece.text));
     let Some(head) = titled.or_else(|| untitled(&pieces)) else {
         return 0;
@@ -32,12 +34,17 @@ pub fn read(text: &[Paragraph], outline: &mut Outline) -> usize {
     for (at, piece) in pieces.iter().enumerate().skip(head + 1) {
         let words = piece.text.as_str();
         let attached = lines::attachment(words).or_else(|| {
-            let numbered = numbering::split(words).filter(|_| lists_attachments);
+            let numbered = numbering::split_paragraph(words).filter(|_| lists_attachments);
             numbered.map(|(_, named)| named)
         });
         lists_attachments = attached.is_some();
         if let Some(attached) = attached {
             letter.attachments.push(Piece::new(attached, piece.place));
+        } else if is_plan(&pieces, at) {
+            // Letter and plan in one: the plan has the letter's title.
+            end = at;
+            outline.title.get_or_insert_with(|| letter.title.clone());
+            break;
         } else if lines::is_document_number(words) {
             outline.document_number = Some((*piece).clone());
         } else if letter.to.is_none() && letter.text.is_empty() && lines::is_salutation(words) {
@@ -59,7 +66,29 @@ pub fn read(text: &[Paragraph], outline: &mut Outline) -> usize {
         }
     }
     outline.letter = Some(letter);
-    end
+    // What was joined is a paragraph more in the source.
+    end + joined
+}
+
+/// Puts a title together that goes over two lines: 关于印发《…工会 / 2024年工作要点》的通知. Returns how
+/// many lines were joined.
+fn join_title(text: &mut Vec<Piece>) -> usize {
+    for at in 0..text.len().min(HEAD).saturating_sub(1) {
+        let (first, second) = (&text[at].text, &text[at + 1].text);
+        if lines::is_notice_title(first) || !lines::is_notice_title(&format!("{first}{second}")) {
+            continue;
+        }
+        let is_open = first.matches('《').count() > first.matches('》').count();
+        let is_name =
+            second.starts_with("关于") && lines::is_line(first) && !first.ends_with("文件");
+        let is_other = lines::is_document_number(first) || numbering::split(first).is_some();
+        if (is_open || is_name || first.starts_with("关于")) && !is_other {
+            let second = text.remove(at + 1);
+            text[at].text.push_str(&second.text);
+            return 1;
+        }
+    }
+    0
 }
 
 /// The title of a letter that is headed as the plan itself: somebody is addressed below it, and it
@@ -67,7 +96,7 @@ pub fn read(text: &[Paragraph], outline: &mut Outline) -> usize {
 fn untitled(pieces: &[&Piece]) -> Option<usize> {
     let first = &pieces[..pieces.len().min(LONGEST)];
     let salutation = first.iter().take(HEAD).position(|piece| lines::is_salutation(&piece.text))?;
-    let numbered = |piece: &&&Piece| numbering::split(&piece.text).is_some();
+    let numbered = |piece: &&&Piece| numbering::split_paragraph(&piece.text).is_some();
     let before_day = first.iter().skip(salutation).take_while(|piece| !numbered(piece));
     before_day.clone().find(|piece| lines::day(&piece.text).is_some())?;
     first[..salutation]
@@ -80,7 +109,7 @@ fn behind(pieces: &[&Piece], from: usize, letter: &mut Letter, outline: &mut Out
     let mut at = from;
     let mut lists_attachments = false;
     while let Some(piece) = pieces.get(at) {
-        let numbered = numbering::split(&piece.text).filter(|_| lists_attachments);
+        let numbered = numbering::split_paragraph(&piece.text).filter(|_| lists_attachments);
         let attached = lines::attachment(&piece.text).or(numbered.map(|(_, named)| named));
         lists_attachments = attached.is_some();
         if let Some(attached) = attached {
@@ -100,11 +129,31 @@ fn behind(pieces: &[&Piece], from: usize, letter: &mut Letter, outline: &mut Out
     at
 }
 
+/// Whether the plan begins with this numbered line, and its day stands below it.
+fn is_plan(pieces: &[&Piece], at: usize) -> bool {
+    let number = |piece: &Piece| {
+        let split = numbering::split_paragraph(&piece.text);
+        split.map(|(number, _)| (number.style, number.value))
+    };
+    let Some((style, 1)) = number(pieces[at]) else {
+        return false;
+    };
+    let numbered = |pieces: &[&Piece]| {
+        let styles = pieces.iter().filter_map(|piece| number(piece)).map(|(style, _)| style);
+        styles.filter(|found| *found == style).count()
+    };
+    let day = pieces[at..].iter().position(|piece| {
+        lines::day(&piece.text).is_some() || lines::signed(&piece.text).is_some()
+    });
+    let end = day.map_or(pieces.len(), |day| at + day);
+    numbered(&pieces[at..end]) >= 2 && numbered(&pieces[end..]) == 0
+}
+
 /// Whether the plan begins here, though no day has been read.
 fn ends(pieces: &[&Piece], at: usize, letter: &Letter) -> bool {
     let words = &pieces[at].text;
     let is_body = lines::is_plan_title(words) && !letter.text.is_empty();
-    let is_numbered = numbering::split(words).is_some();
+    let is_numbered = numbering::split_paragraph(words).is_some();
     let mut following = pieces[at..].iter().take(LONGEST);
     (is_body || is_numbered) && !following.any(|piece| lines::day(&piece.text).is_some())
         || lines::is_appendix(words)

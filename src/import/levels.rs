@@ -31,7 +31,9 @@ impl Levels {
     pub fn of(text: &[Paragraph], has_schedule: bool) -> Self {
         let styles: Vec<Option<Style>> = text
             .iter()
-            .map(|paragraph| numbering::split(&paragraph.piece.text).map(|(n, _)| n.style))
+            .map(|paragraph| {
+                numbering::split_paragraph(&paragraph.piece.text).map(|(n, _)| n.style)
+            })
             .collect();
         let mut all: Vec<Style> = styles.iter().flatten().copied().collect();
         all.sort_unstable();
@@ -119,7 +121,7 @@ mod tests {
         let mut section = None;
         let mut told = String::new();
         for paragraph in &text {
-            let number = numbering::split(&paragraph.piece.text);
+            let number = numbering::split_paragraph(&paragraph.piece.text);
             let level = number.and_then(|(number, _)| levels.level(section, number));
             if level == Some(Level::Section) {
                 section = Some(section.map_or(0, |section| section + 1));

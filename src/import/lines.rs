@@ -95,21 +95,92 @@ pub fn attachment(text: &str) -> Option<&str> {
 
 /// 抄送：…, 校工会办公室　2021年3月4日印发, 共印30份, （此件主动公开）, 制表单位：…
 pub fn is_footer(text: &str) -> bool {
-    const BEGINNINGS: [&str; 10] =
-        ["抄送", "抄报", "主送:", "分送", "共印", "(共印", "(此件", "主题词", "制表", "印发:"];
+    const BEGINNINGS: [&str; 33] = [
+        "抄送",
+        "抄报",
+        "主送:",
+        "分送",
+        "发:",
+        "共印",
+        "(共印",
+        "(此件",
+        "主题词",
+        "制表",
+        "印发:",
+        "填表",
+        "审核:",
+        "编辑:",
+        "责编:",
+        "责任编辑",
+        "来源:",
+        "作者:",
+        "点击",
+        "浏览",
+        "阅读:",
+        "发布时间",
+        "发布日期",
+        "发布人",
+        "发布者",
+        "上一篇",
+        "下一篇",
+        "打印本页",
+        "关闭窗口",
+        "【打印",
+        "(征求意见",
+        "(讨论稿",
+        "版权所有",
+    ];
     let plain = plain(text);
     let is_issued = plain.ends_with("印发") && plain.chars().any(|c| c.is_ascii_digit());
     BEGINNINGS.iter().any(|beginning| plain.starts_with(beginning))
+        || is_page_number(&plain)
         || is_issued
         || (plain.contains("印发共印") && plain.ends_with('份'))
 }
 
+/// -1-, 第2页共3页
+fn is_page_number(plain: &str) -> bool {
+    let bare: String = plain.chars().filter(|c| !c.is_ascii_digit()).collect();
+    let has_digit = bare.len() < plain.len();
+    has_digit && (bare == "--" || bare == "第页" || bare == "第页共页" || bare == "第页,共页")
+}
+
+/// 三月份：, 3月: what heads the work of a month; its value, and what follows the colon.
+pub fn month_heading(text: &str) -> Option<(usize, &str)> {
+    let text = text.trim();
+    let (value, rest) = match numbering::chinese(text) {
+        Some(found) => found,
+        None => {
+            let end = text.find(|c| numbering::digit(c).is_none())?;
+            let digits = text[..end].chars().filter_map(numbering::digit).take(3);
+            (digits.fold(0, |value, digit| value * 10 + digit as usize), &text[end..])
+        }
+    };
+    let rest = rest.strip_prefix('月')?;
+    let rest = rest.strip_prefix('份').unwrap_or(rest).trim_start();
+    let behind = if rest.is_empty() { rest } else { rest.strip_prefix(['：', ':'])?.trim() };
+    (1..=12).contains(&value).then_some((value, behind))
+}
+
 /// 注：…, 说明：… below a table.
 pub fn is_note(text: &str) -> bool {
+    const BEGINNINGS: [&str; 13] = [
+        "注:",
+        "注1",
+        "备注:",
+        "附注",
+        "说明:",
+        "填表说明",
+        "联系人",
+        "(注",
+        "※",
+        "*",
+        "合计",
+        "总计",
+        "小计",
+    ];
     let plain = plain(text);
-    ["注:", "注1", "备注:", "说明:", "填表说明", "联系人", "(注", "※", "*"]
-        .iter()
-        .any(|beginning| plain.starts_with(beginning))
+    BEGINNINGS.iter().any(|beginning| plain.starts_with(beginning))
 }
 
 /// Whether somebody's number or address stands in a text: personal data, which is not published.
@@ -127,10 +198,21 @@ pub fn is_contact(text: &str) -> bool {
 pub fn day(text: &str) -> Option<NaiveDate> {
     let plain = plain(text);
     let bare = plain.trim_start_matches('(').trim_end_matches(')');
-    let (year, rest) = bare.split_once('年')?;
-    let (month, rest) = rest.split_once('月')?;
-    let (day, rest) = rest.split_once(['日', '号'])?;
-    if !rest.is_empty() || year.chars().count() != 4 {
+    let parts: Vec<&str> = bare.split(['-', '.', '/']).collect();
+    let (year, month, day) = match parts.as_slice() {
+        // 2024-01-08, 2024.1.8
+        [year, month, day] => (*year, *month, *day),
+        _ => {
+            let (year, rest) = bare.split_once('年')?;
+            let (month, rest) = rest.split_once('月')?;
+            let (day, rest) = rest.split_once(['日', '号'])?;
+            if !rest.is_empty() {
+                return None;
+            }
+            (year, month, day)
+        }
+    };
+    if year.chars().count() != 4 {
         return None;
     }
     let year = year
@@ -141,6 +223,32 @@ pub fn day(text: &str) -> Option<NaiveDate> {
         text.parse().ok().or_else(|| u32::try_from(chinese()?.0).ok())
     };
     NaiveDate::from_ymd_opt(year, number(month)?, number(day)?)
+}
+
+/// Who signs and the day, on one line: 测试大学工会　2024年1月8日.
+pub fn signed(text: &str) -> Option<(&str, NaiveDate)> {
+    let text = text.trim();
+    let starts = text.char_indices().map(|(at, _)| at).filter(|at| *at > 0);
+    starts.into_iter().find_map(|at| {
+        let (name, rest) = text.split_at(at);
+        let begins = rest.starts_with(|c| numbering::digit(c).is_some());
+        let parted = name.ends_with([' ', '\u{3000}', '会', '室', '部', '：', ':']);
+        let day = day(rest).filter(|_| begins && parted)?;
+        let name = name.trim_end_matches(['：', ':', ' ', '\u{3000}']);
+        (is_line(name) && !name.is_empty()).then_some((name, day))
+    })
+}
+
+/// The two years of a school year: 2023-2024学年.
+pub fn school_year(title: &str) -> Option<(i32, i32)> {
+    let plain = plain(title);
+    let (before, _) = plain.split_once("学年")?;
+    let years: Vec<&str> = before.rsplit(|c: char| !c.is_ascii_digit()).collect();
+    let mut years = years.into_iter().filter(|digits| !digits.is_empty());
+    let second: i32 = years.next()?.parse().ok()?;
+    let first: i32 = years.next()?.parse().ok()?;
+    let second = if second < 100 { first / 100 * 100 + second } else { second };
+    (second == first + 1).then_some((first, second))
 }
 
 /// A year in a title, in digits or in words: 二〇二四年.
@@ -158,7 +266,10 @@ pub fn year(title: &str) -> Option<i32> {
 
 #[cfg(test)]
 mod tests {
-    use super::{attachment, day, is_contact, is_document_number, is_footer, year};
+    use super::{
+        attachment, day, is_contact, is_document_number, is_footer, month_heading, school_year,
+        signed, year,
+    };
 
     #[test]
     fn days_are_read_in_digits_and_in_words() {
@@ -173,8 +284,29 @@ mod tests {
             let day = day(text).map(|day| day.to_string());
             assert_eq!(day.as_deref(), Some("2021-03-29"), "{text}");
         }
+        assert_eq!(day("2024-01-08").map(|day| day.to_string()).as_deref(), Some("2024-01-08"));
+        assert_eq!(day("2024.1.8").map(|day| day.to_string()).as_deref(), Some("2024-01-08"));
         assert_eq!(day("2021年3月29日印发"), None);
         assert_eq!(day("2021年2月30日"), None);
+    }
+
+    #[test]
+    fn months_that_head_their_work_are_known() {
+        assert_eq!(month_heading("三月份："), Some((3, "")));
+        assert_eq!(month_heading("３月"), Some((3, "")));
+        assert_eq!(month_heading("十二月份：年度考核"), Some((12, "年度考核")));
+        assert_eq!(month_heading("3月召开教代会"), None);
+        assert_eq!(month_heading("3月8日：妇女节"), None);
+    }
+
+    #[test]
+    fn signatures_may_stand_on_one_line_with_their_day() {
+        let (name, day) = signed("测试大学工会　2024年1月8日").unwrap();
+        assert_eq!((name, day.to_string().as_str()), ("测试大学工会", "2024-01-08"));
+        assert_eq!(signed("定于2024年1月8日"), None);
+        assert_eq!(school_year("2023-2024学年工会工作计划"), Some((2023, 2024)));
+        assert_eq!(school_year("2023—24学年"), Some((2023, 2024)));
+        assert_eq!(school_year("2024年工作计划"), None);
     }
 
     #[test]

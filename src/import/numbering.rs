@@ -53,6 +53,26 @@ pub fn split(text: &str) -> Option<(Number<'_>, &str)> {
     is_heading.then_some((Number { style, value, printed }, rest))
 }
 
+/// Splits the number off that a paragraph of the text begins with, also before digits: 1.2024年3月召开,
+/// 4、5月体检. In a table those may be a date or a time.
+pub fn split_paragraph(text: &str) -> Option<(Number<'_>, &str)> {
+    split(text).or_else(|| {
+        let (value, rest) = arabic(text)?;
+        let mark = rest.chars().next().filter(|c| matches!(c, '、' | '．' | '.' | ',' | '，'))?;
+        let behind = &rest[mark.len_utf8()..];
+        let count = behind.chars().take_while(|c| digit(*c).is_some()).count();
+        let next = behind.chars().nth(count)?;
+        let is_text = match mark {
+            ',' | '，' => count == 0,
+            '、' => true,
+            _ => count == 4 && next == '年' || matches!(next, '%' | '％' | '月'),
+        };
+        let printed = &text[..text.len() - behind.len()];
+        (is_text && (1..=LARGEST).contains(&value))
+            .then_some((Number { style: Style::Arabic, value, printed }, behind.trim_start()))
+    })
+}
+
 /// 第一部分　强化政治引领
 fn part(text: &str) -> Option<(Style, usize, &str)> {
     let behind = text.strip_prefix('第')?;
@@ -148,7 +168,23 @@ pub fn chinese(text: &str) -> Option<(usize, &str)> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Style, split};
+    use super::{Style, split, split_paragraph};
+
+    #[test]
+    fn in_a_text_a_number_may_stand_before_digits() {
+        for (text, value, rest) in [
+            ("1.2024年3月召开教代会", 1, "2024年3月召开教代会"),
+            ("2.100%办结提案", 2, "100%办结提案"),
+            ("4、5月体检", 4, "5月体检"),
+            ("3,组织春游", 3, "组织春游"),
+        ] {
+            let (number, left) = split_paragraph(text).unwrap();
+            assert_eq!((number.value, left), (value, rest), "{text}");
+        }
+        for text in ["2021.3.29", "3.5万元", "1,000元"] {
+            assert!(split_paragraph(text).is_none(), "{text}");
+        }
+    }
 
     #[test]
     fn every_style_in_use_is_read() {

@@ -115,7 +115,7 @@ impl Outline {
             let piece = &text[at].piece;
             let words = piece.text.as_str();
             let is_repeated = || text[..at].iter().any(|above| above.piece.text == words);
-            if numbering::split(words).is_some() {
+            if numbering::split_paragraph(words).is_some() {
                 if !is_repeated() && !self.is_only_heading(text, at) {
                     break;
                 }
@@ -147,7 +147,9 @@ impl Outline {
     fn is_only_heading(&self, text: &[Paragraph], at: usize) -> bool {
         self.schedule_title.is_none()
             && at <= 3
-            && text[..at].iter().all(|above| numbering::split(&above.piece.text).is_none())
+            && text[..at]
+                .iter()
+                .all(|above| numbering::split_paragraph(&above.piece.text).is_none())
     }
 
     /// Notes what is attached: of the letter, if there is one.
@@ -159,7 +161,7 @@ impl Outline {
     }
 
     /// Reads who signs and the day below a plan; the index where that begins.
-    fn signature(&mut self, text: &[Paragraph], end: usize) -> usize {
+    pub fn signature(&mut self, text: &[Paragraph], end: usize) -> usize {
         let mut end = end;
         // What follows the signature in a plan without a table.
         while let Some(last) = end.checked_sub(1).map(|at| &text[at].piece) {
@@ -171,13 +173,22 @@ impl Outline {
                 break;
             }
         }
-        let Some(day) = end.checked_sub(1).and_then(|at| lines::day(&text[at].piece.text)) else {
+        let Some(last) = end.checked_sub(1).map(|at| &text[at].piece) else {
+            return end;
+        };
+        if let Some((name, day)) = lines::signed(&last.text) {
+            self.issued.get_or_insert(day);
+            self.issuer.get_or_insert_with(|| Piece::new(name, last.place));
+            return end - 1;
+        }
+        let Some(day) = lines::day(&last.text) else {
             return end;
         };
         self.issued.get_or_insert(day);
         end -= 1;
-        let signs =
-            |piece: &Piece| lines::is_line(&piece.text) && numbering::split(&piece.text).is_none();
+        let signs = |piece: &Piece| {
+            lines::is_line(&piece.text) && numbering::split_paragraph(&piece.text).is_none()
+        };
         match end.checked_sub(1).map(|at| &text[at].piece).filter(|piece| signs(piece)) {
             Some(above) => {
                 self.issuer.get_or_insert_with(|| above.clone());
@@ -193,7 +204,7 @@ impl Outline {
         let mut group: Option<String> = None;
         for (at, paragraph) in text.iter().enumerate() {
             let piece = &paragraph.piece;
-            let numbered = numbering::split(&piece.text).and_then(|(number, rest)| {
+            let numbered = numbering::split_paragraph(&piece.text).and_then(|(number, rest)| {
                 let section = self.sections.len().checked_sub(1);
                 Some((levels.level(section, number)?, number, rest))
             });
@@ -278,7 +289,19 @@ impl Outline {
 /// Adds a paragraph to a text, and what it says of responsibilities to those.
 fn take(text: &mut Vec<Piece>, responsibilities: &mut Vec<Said>, piece: &Piece) {
     let parted = responsibility::part(&piece.text);
-    responsibilities.extend(said(parted.found, piece.place));
+    for said in said(parted.found, piece.place) {
+        // 责任部门：… and 完成时限：… on lines of their own are one responsibility.
+        let goes_on = |last: &&mut Said| {
+            let held = |column| last.responsibility.cells.iter().any(|(held, _)| *held == column);
+            parted.text.is_empty()
+                && last.sentence.is_empty()
+                && !said.responsibility.cells.iter().any(|(column, _)| held(*column))
+        };
+        match responsibilities.last_mut().filter(goes_on) {
+            Some(last) => last.responsibility.cells.extend(said.responsibility.cells),
+            None => responsibilities.push(said),
+        }
+    }
     if !parted.text.trim().is_empty() {
         text.push(Piece::new(&parted.text, piece.place));
     }

@@ -11,6 +11,12 @@ const BETWEEN: [char; 8] = ['、', '，', ',', '；', ';', '/', '\n', '\t'];
 pub fn leaders(text: &str) -> Vec<String> {
     let mut people = Vec::new();
     for part in text.split(BETWEEN) {
+        let part = without_number(part);
+        // Sarah O'Neil is one person.
+        if part.split_whitespace().count() > 1 && part.is_ascii() {
+            people.push(part.split_whitespace().collect::<Vec<_>>().join(" "));
+            continue;
+        }
         let words: Vec<&str> = part.split_whitespace().collect();
         let lengths: Vec<usize> = words.iter().map(|word| word.chars().count()).collect();
         if lengths.len() < 2 {
@@ -72,8 +78,9 @@ pub fn offices(text: &str) -> Vec<String> {
     let mut offices = Vec::new();
     for part in names {
         let words: Vec<&str> = part.split_whitespace().collect();
-        // 宣教科 综合科 are two; 宣 教 科 is one, padded.
-        if words.len() > 1 && words.iter().all(|word| word.chars().count() > 1) {
+        // 宣教科 综合科 are two; 宣 教 科 is one, padded; HR Department is one, too.
+        if words.len() > 1 && !part.is_ascii() && words.iter().all(|word| word.chars().count() > 1)
+        {
             offices.extend(words.into_iter().map(str::to_owned));
         } else if !words.is_empty() {
             offices.push(bare_name(&part));
@@ -81,6 +88,17 @@ pub fn offices(text: &str) -> Vec<String> {
     }
     offices.retain(|name| !is_nobody(name));
     offices
+}
+
+/// A name without the telephone number beside it, which is personal data: 张三 13812345678,
+/// 李四（0731-8812345）.
+fn without_number(part: &str) -> String {
+    if part.chars().filter(|c| c.is_numeric()).count() < 6 && !part.contains('@') {
+        return part.to_owned();
+    }
+    let end = part.find(|c: char| c.is_numeric() || c.is_ascii() && c != ' ' && c != '\'');
+    let name = end.map_or(part, |end| &part[..end]);
+    name.trim_end_matches(['（', '(', '：', ':', ' ', '电', '话']).trim().to_owned()
 }
 
 /// What an office's name ends with.
@@ -137,6 +155,8 @@ mod tests {
         assert_eq!(leaders("何 伟 明"), ["何伟明"]);
         assert_eq!(leaders("张 三 李 四"), ["张三", "李四"]);
         assert_eq!(leaders("刘婕\n何频"), ["刘婕", "何频"]);
+        assert_eq!(leaders("张三 13812345678、李四（0731-8812345）"), ["张三", "李四"]);
+        assert_eq!(leaders("Sarah O'Neil"), ["Sarah O'Neil"]);
         assert_eq!(leaders("——"), Vec::<String>::new());
     }
 

@@ -3,6 +3,7 @@
 //! 责任单位：宣传教育部　　完成时间：4-5月.
 
 use super::columns::{self, Column};
+use super::plausible;
 
 /// Who answers for a point, and by when.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -29,13 +30,19 @@ pub fn part(text: &str) -> Parted {
         return Parted { text: String::new(), found: vec![(String::new(), found)] };
     }
     let mut parted = Parted::default();
+    // …做好提案。责任部门：办公室；责任人：向华。 without brackets, at the end.
+    let (text, behind) = match tail(text) {
+        Some((at, found)) => (text[..at].trim_end(), Some(found)),
+        None => (text, None),
+    };
     let mut rest = text;
     while let Some(open) = rest.find(OPEN) {
         let Some(length) = closing(&rest[open..]) else { break };
         let bracket = &rest[open..open + length];
         let inner: String = bracket.chars().skip(1).collect();
         let inner = inner.strip_suffix(CLOSE).unwrap_or(&inner);
-        match read(inner) {
+        let is_last = rest[open + length..].trim().trim_end_matches(['。', '；']).is_empty();
+        match read(inner).or_else(|| read_bare(inner).filter(|_| is_last)) {
             Some(found) => {
                 parted.text.push_str(rest[..open].trim_end());
                 parted.found.push((sentence(&parted.text), found));
@@ -52,7 +59,23 @@ pub fn part(text: &str) -> Parted {
         }
     }
     parted.text.push_str(rest);
+    if let Some(found) = behind {
+        parted.found.push((sentence(&parted.text), found));
+    }
     parted
+}
+
+/// Where responsibilities begin that stand at the end of a text, behind a full stop.
+fn tail(text: &str) -> Option<(usize, Responsibility)> {
+    let stops = text.match_indices(['。', '；']).map(|(at, mark)| at + mark.len());
+    let mut ends = stops.filter_map(|at| {
+        let rest = text[at..].trim_start();
+        let named = rest
+            .split_once(['：', ':'])
+            .is_some_and(|(name, _)| name.chars().count() <= 8 && columns::named(name).is_some());
+        Some((at, read(rest).filter(|_| named)?))
+    });
+    ends.next()
 }
 
 /// Where the bracket that a text begins with is closed, in bytes, its closing included.
@@ -80,28 +103,102 @@ fn sentence(text: &str) -> String {
     text[start..].trim().to_owned()
 }
 
-/// Reads 责任单位：…；完成时间：…; every part must have a name that a column has, and one of them must
-/// say who or when.
+/// Reads 责任单位：…；完成时间：…; the first part must have a name that a column has, and one of them
+/// must say who or when.
 pub fn read(text: &str) -> Option<Responsibility> {
     let mut cells: Vec<(Column, String)> = Vec::new();
     for part in parts(text) {
-        match part.split_once(['：', ':']) {
-            Some((name, value)) if columns::named(name).is_some() => {
-                let column = columns::named(name)?;
-                cells.push((column, value.trim().to_owned()));
+        let named = part.split_once(['：', ':']);
+        match named.and_then(|(name, value)| Some((columns::named(name)?, name, value))) {
+            Some((Column::Remark, name, value)) if !matches!(name.trim(), "备注" | "说明") => {
+                cells.push((Column::Remark, format!("{}：{}", name.trim(), value.trim())));
             }
+            Some((column, _, value)) => cells.push((column, value.trim().to_owned())),
+            None if cells.is_empty() => return None,
+            // What is named otherwise is kept as it is worded: 要求：全员参加.
+            None if named.is_some() => cells.push((Column::Remark, part.trim().to_owned())),
+            None if plausible::is_time(part) => cells.push((Column::When, part.trim().to_owned())),
             // What follows a mark may go on with the names before it.
-            _ => {
+            None => {
                 let (_, value) = cells.last_mut()?;
                 value.push('、');
                 value.push_str(part.trim());
             }
         }
     }
+    let cells = timed(cells);
     let tells = |column: &Column| {
         matches!(column, Column::When | Column::Month | Column::Leaders | Column::Offices)
     };
     cells.iter().any(|(column, _)| tells(column)).then_some(Responsibility { cells })
+}
+
+/// Takes times out of the names that they stand behind: 办公室，全年.
+fn timed(cells: Vec<(Column, String)>) -> Vec<(Column, String)> {
+    let has_time = cells.iter().any(|(column, _)| *column == Column::When);
+    let mut sorted = Vec::with_capacity(cells.len());
+    let mut times: Vec<String> = Vec::new();
+    for (column, value) in cells {
+        if has_time || !matches!(column, Column::Offices | Column::Leaders | Column::Support) {
+            sorted.push((column, value));
+            continue;
+        }
+        let (late, names): (Vec<&str>, Vec<&str>) = value
+            .split(['、', '，', ','])
+            .map(str::trim)
+            .partition(|part| plausible::is_time(part));
+        times.extend(late.into_iter().map(str::to_owned));
+        sorted.push((column, names.join("、")));
+    }
+    if !times.is_empty() {
+        sorted.push((Column::When, times.join("、")));
+    }
+    sorted
+}
+
+/// Reads a bracket that names no columns: 宣教科, 办公室负责，3月完成, A牵头，B配合，6月底前. Every part
+/// must be a time or end as an office does, and one must be an office.
+fn read_bare(text: &str) -> Option<Responsibility> {
+    const DOES: [&str; 6] = ["负责", "牵头", "主办", "承办", "组织实施", "落实"];
+    const HELPS: [&str; 5] = ["配合", "协办", "协助", "参与", "协同"];
+    let mut cells: Vec<(Column, String)> = Vec::new();
+    for part in text.split(['，', ',', '；', ';', '、', ' ', '\u{3000}']) {
+        let part = part.trim();
+        let timed = part.trim_end_matches("完成").trim_end_matches("举办");
+        let helps =
+            HELPS.iter().find_map(|word| part.strip_suffix(word).or(part.strip_prefix(word)));
+        let does = DOES.iter().find_map(|word| part.strip_suffix(word).or(part.strip_prefix(word)));
+        let (column, value) = match (part.is_empty(), helps, does) {
+            (true, ..) => continue,
+            _ if plausible::is_time(timed) => (Column::When, timed),
+            (_, Some(name), _) if ends_as_office(name) => (Column::Support, name),
+            (_, _, Some(name)) if ends_as_office(name) => (Column::Offices, name),
+            _ if ends_as_office(part) => match cells.last() {
+                Some((Column::Support, _)) => return None,
+                _ => (Column::Offices, part),
+            },
+            _ => return None,
+        };
+        match cells.iter_mut().find(|(held, _)| *held == column) {
+            Some((_, held)) => {
+                held.push('、');
+                held.push_str(value);
+            }
+            None => cells.push((column, value.to_owned())),
+        }
+    }
+    let has_office = cells.iter().any(|(column, _)| *column == Column::Offices);
+    has_office.then_some(Responsibility { cells })
+}
+
+fn ends_as_office(name: &str) -> bool {
+    const ENDINGS: [&str; 11] =
+        ["科", "部", "室", "处", "办", "中心", "工会", "委员会", "学院", "团委", "协会"];
+    let count = name.chars().count();
+    (2..=14).contains(&count)
+        && ENDINGS.iter().any(|ending| name.ends_with(ending))
+        && !name.starts_with(['含', '等', '共', '各', '第', '包'])
+        && !name.contains(['的', '和', '与', '或', '“'])
 }
 
 /// The parts of a line: parted by marks, or by wide blanks before the next name.
@@ -152,6 +249,11 @@ mod tests {
         ] {
             assert_eq!(told(text), "Leaders=宋立民 Offices=组织科、女工科 When=4月底前", "{text}");
         }
+        assert_eq!(
+            told("责任人：林芳；地点：图书馆；要求：全员参加；时间：4月"),
+            "Leaders=林芳 Remark=地点：图书馆 Remark=要求：全员参加 When=4月"
+        );
+        assert_eq!(told("责任单位：办公室，全年"), "Offices=办公室 When=全年");
         assert_eq!(told("要求：认真落实"), "");
         assert_eq!(told("组织教职工运动会"), "");
     }
@@ -166,5 +268,28 @@ mod tests {
         assert_eq!(parted.found[0].1.cells, [(Column::Leaders, "方敏".to_owned())]);
         let parted = part("组织读书会（责任人：方敏）。");
         assert_eq!(parted.text, "组织读书会。");
+        let parted = part("做好提案。责任部门：办公室；责任人：向华；完成时限：3月。");
+        assert_eq!(parted.text, "做好提案。");
+        assert_eq!(parted.found[0].1.cells.len(), 3);
+    }
+
+    #[test]
+    fn brackets_that_name_no_columns_are_read_if_all_in_them_is_an_office_or_a_time() {
+        let cells = |text: &str| {
+            let found = part(text).found;
+            let cells = found.iter().flat_map(|(_, found)| &found.cells);
+            cells.map(|(column, value)| format!("{column:?}={value}")).collect::<Vec<_>>().join(" ")
+        };
+        assert_eq!(cells("开展读书活动（宣传教育部）"), "Offices=宣传教育部");
+        assert_eq!(cells("开展读书活动。（办公室负责，3月完成）"), "Offices=办公室 When=3月");
+        assert_eq!(
+            cells("开展读书活动【工会办公室牵头，宣传部配合，6月底前】。"),
+            "Offices=工会办公室 Support=宣传部 When=6月底前"
+        );
+        for text in
+            ["召开委员会（扩大）会议", "拔河比赛（5月）", "慰问（后勤、保卫、试验田一线职工）"]
+        {
+            assert_eq!(cells(text), "", "{text}");
+        }
     }
 }

@@ -2,7 +2,7 @@
 //! ids.
 
 use super::document::Spot;
-use super::draft::{Draft, Kind};
+use super::draft::{Confidence, Draft, Kind};
 use super::ids::Ids;
 use crate::words;
 use std::collections::BTreeSet;
@@ -13,6 +13,7 @@ pub fn review(draft: &mut Draft) {
     labels(draft);
     without_tasks(draft);
     names(draft);
+    school_year(draft);
     ids(draft);
     draft.notes.sort_by_key(|note| note.places.first().copied());
     draft.notes.dedup();
@@ -78,8 +79,8 @@ fn without_tasks(draft: &mut Draft) {
     }
     if !all.is_empty() && all.iter().all(|(is_empty, ..)| *is_empty) {
         let words = words!(
-            "表里没有写明各项任务属于哪一条要点，任务都放在各部分下面",
-            "the table does not say which item a task belongs to; all tasks stand under their sections"
+            "通知没有写明各项任务属于哪一条要点，任务都放在各部分下面",
+            "the notice does not say which item a task belongs to; all tasks stand under their sections"
         );
         let place = draft.all_tasks().map(|task| task.place).min().unwrap_or_default();
         draft.note(Kind::Missing, &[place], words);
@@ -92,6 +93,16 @@ fn without_tasks(draft: &mut Draft) {
             draft.note(Kind::Missing, &[place], words);
         }
     }
+}
+
+/// Notes how the months of a school year were filed.
+fn school_year(draft: &mut Draft) {
+    let (Some(second), first) = (draft.goes_on, draft.year) else { return };
+    let words = words!(
+        "这是跨年的学年计划，放在{first}年；1月到7月的工作归入{second}年（把握较大）",
+        "a school year: it is filed under {first}, and its work of January to July under {second} (most likely)"
+    );
+    draft.note(Kind::Guess(Confidence::High), &[Spot::default()], words);
 }
 
 /// Notes names that may be one name in two spellings.

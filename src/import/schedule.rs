@@ -49,11 +49,26 @@ impl Row {
         self.cells.iter().find(|(held, _)| *held == column).map(|(_, piece)| piece)
     }
 
+    /// Takes the month of the heading that the row stands under.
+    pub fn stand_under(&mut self, month: &Piece) {
+        let column = match self.get(Column::When) {
+            Some(_) => Column::Month,
+            None => Column::When,
+        };
+        if self.get(column).is_none() {
+            self.cells.push((column, month.clone()));
+        }
+    }
+
     /// Adds what a column holds; a second column of the same kind goes on with the first.
-    fn put(&mut self, column: Column, piece: Piece) {
+    pub fn put(&mut self, column: Column, piece: Piece) {
         match self.cells.iter_mut().find(|(held, _)| *held == column) {
             Some((_, held)) => {
-                held.text.push('\n');
+                held.text.push_str(match column {
+                    Column::When => "—",
+                    Column::Remark => "；",
+                    _ => "\n",
+                });
                 held.text.push_str(&piece.text);
             }
             None => self.cells.push((column, piece)),
@@ -70,7 +85,8 @@ pub fn read(table: &Table) -> Option<Schedule> {
     let count = |at: usize| named(at).iter().flatten().count();
     let header = (0..table.rows.len().min(12)).find(|at| {
         let both = if is_below(table, *at) { count(*at) + count(at + 1) } else { count(*at) };
-        count(*at) >= 2 && both >= FEWEST_COLUMNS
+        let filled = table.rows[*at].iter().filter(|cell| !cell.piece.text.is_empty()).count();
+        count(*at) >= 2 && (both >= FEWEST_COLUMNS || count(*at) == filled)
     })?;
     let has_two = is_below(table, header);
     let mut found = named(header);
@@ -79,6 +95,10 @@ pub fn read(table: &Table) -> Option<Schedule> {
         found.iter_mut().zip(below).for_each(|(above, below)| *above = below.or(*above));
     }
     let columns = roles(found)?;
+    let tells = [Column::When, Column::Month, Column::Leaders, Column::Offices];
+    if !columns.iter().flatten().any(|column| tells.contains(column)) {
+        return None;
+    }
     let mut schedule = Schedule::default();
     for row in &table.rows[..header] {
         for cell in row.iter().filter(|cell| !cell.piece.text.is_empty()) {
@@ -137,6 +157,12 @@ fn roles(mut columns: Vec<Option<Column>>) -> Option<Vec<Option<Column>>> {
     Some(columns)
 }
 
+/// 续表, （接上表）
+pub fn is_continued(text: &str) -> bool {
+    let plain = lines::plain(text);
+    plain.chars().count() <= 8 && (plain.contains("续表") || plain.contains("接上表"))
+}
+
 struct Reading<'t> {
     columns: &'t [Option<Column>],
     header: &'t [Cell],
@@ -161,7 +187,7 @@ impl Reading<'_> {
             let across = cells.iter().filter(|cell| cell.merged == Merged::Left).count();
             let is_band = others.is_empty() && cells.len() > 1 && across + 1 >= cells.len();
             if is_band {
-                if lines::plain(&first.piece.text) != "续表" {
+                if !is_continued(&first.piece.text) {
                     self.schedule.entries.push(Entry::Band(first.piece.clone()));
                     above.fill(None);
                 }
@@ -220,12 +246,25 @@ impl Reading<'_> {
             match (column, piece) {
                 // Position tells as much.
                 (Some(Column::Number), _) | (_, None) => {}
-                (Some(column), Some(piece)) => row.put(*column, piece),
+                (Some(column), Some(piece)) => row.put(*column, self.named(*column, at, piece)),
                 (None, Some(piece)) if !is_blank => self.schedule.leftovers.push(piece),
                 (None, Some(_)) => {}
             }
         }
         self.schedule.entries.push(Entry::Row(row));
+    }
+}
+
+impl Reading<'_> {
+    /// A remark of a column that is named otherwise says its name: 地点：图书馆.
+    fn named(&self, column: Column, at: usize, piece: Piece) -> Piece {
+        let name = self.header.get(at).map(|cell| cell.piece.joined()).unwrap_or_default();
+        match column {
+            Column::Remark if !["备注", "说明"].contains(&lines::plain(&name).as_str()) => {
+                Piece { text: format!("{name}：{}", piece.joined()), ..piece }
+            }
+            _ => piece,
+        }
     }
 }
 

@@ -5,7 +5,7 @@ use super::document::{Piece, Spot};
 use super::draft::{Confidence, Kind, Note, Task};
 use super::outline::Said;
 use super::schedule::{Entry, Row};
-use super::{activities, assemble::Part, people, times};
+use super::{activities, assemble::Part, people, plausible, times};
 use crate::diagnostic::Words;
 use crate::words;
 use std::collections::{BTreeSet, HashSet};
@@ -17,13 +17,15 @@ pub struct Tasks {
     /// What is to be told.
     pub notes: Vec<Note>,
     year: i32,
+    /// The second year of a school year, to which its months up to July belong.
+    goes_on: Option<i32>,
     /// Names that stand on one line somewhere.
     whole: BTreeSet<String>,
 }
 
 impl Tasks {
     /// Prepares to make the tasks of a plan for `year`.
-    pub fn new(year: i32, tables: &[Part]) -> Self {
+    pub fn new(year: i32, goes_on: Option<i32>, tables: &[Part]) -> Self {
         let mut whole = BTreeSet::new();
         for part in tables {
             let Part::Schedule(schedule) = part else { continue };
@@ -39,7 +41,7 @@ impl Tasks {
                 whole.extend(on_one_line(Column::Support).into_iter().flat_map(people::offices));
             }
         }
-        Self { columns: HashSet::new(), notes: Vec::new(), year, whole }
+        Self { columns: HashSet::new(), notes: Vec::new(), year, goes_on, whole }
     }
 
     /// Adds a note.
@@ -53,9 +55,11 @@ impl Tasks {
         let mut tasks = Vec::with_capacity(said.len());
         for one in said {
             let text = if is_one || one.sentence.is_empty() { title } else { &one.sentence };
-            let cells = one.responsibility.cells.iter();
-            let cells = cells.map(|(column, text)| (*column, Piece::new(text, one.place)));
-            tasks.push(self.task(text.to_owned(), &Row::new(cells.collect(), one.place)));
+            let mut row = Row::new(Vec::new(), one.place);
+            for (column, text) in &one.responsibility.cells {
+                row.put(*column, Piece::new(text, one.place));
+            }
+            tasks.push(self.task(text.to_owned(), &row));
         }
         tasks
     }
@@ -78,7 +82,40 @@ impl Tasks {
         };
         self.time(&mut task, row);
         self.gaps(&mut task, row);
+        self.doubts(&mut task, row);
         task
+    }
+
+    /// Notes names that do not look like names: the row may be broken, or its columns be others.
+    fn doubts(&mut self, task: &mut Task, row: &Row) {
+        let strange: Vec<String> = task
+            .leaders
+            .iter()
+            .filter(|name| !plausible::is_leader(name))
+            .map(|name| format!("leader {name}"))
+            .chain(
+                task.offices
+                    .iter()
+                    .chain(&task.support)
+                    .filter(|name| !plausible::is_office(name))
+                    .map(|name| format!("office {name}")),
+            )
+            .collect();
+        for name in strange {
+            let words = match name.split_once(' ') {
+                Some(("leader", name)) => words!(
+                    "责任领导“{name}”不像人名（把握很小）",
+                    "the leader “{name}” does not look like a person's name (most unsure)"
+                ),
+                Some((_, name)) => words!(
+                    "责任科室“{name}”不像科室名（把握很小）",
+                    "the office “{name}” does not look like an office's name (most unsure)"
+                ),
+                None => continue,
+            };
+            task.comments.push(words.clone());
+            self.note(Kind::Guess(Confidence::Low), &[row.place], words);
+        }
     }
 
     /// When a task is due. A day or a third of a month belongs to the month that stands beside it.
@@ -86,11 +123,15 @@ impl Tasks {
         let when = row.get(Column::When);
         let month = row.get(Column::Month);
         let Some(piece) = when.or(month) else { return };
-        let worded = piece.joined();
+        let lines: Vec<&str> = piece.text.lines().map(str::trim).collect();
+        let are_times = lines.len() > 1 && lines.iter().all(|line| plausible::is_time(line));
+        let worded = if are_times { lines.join("、") } else { piece.joined() };
         let month = month.filter(|_| when.is_some()).map(Piece::joined);
         task.month.clone_from(&month);
         match times::read(&worded, month.as_deref(), self.year) {
-            times::Reading::Clear => {}
+            times::Reading::Clear => {
+                task.filed = self.goes_on.and_then(|year| times::in_second_year(&worded, year));
+            }
             times::Reading::Filed(filed) => task.filed = Some(filed),
             times::Reading::Guessed(filed, confidence) => {
                 let sure = sureness(confidence);
@@ -133,9 +174,12 @@ impl Tasks {
         let join = |part: fn(&Words) -> &str, mark: &str| {
             gaps.iter().map(part).collect::<Vec<_>>().join(mark)
         };
-        let (zh, en) = (join(|words| &words.zh, "和"), join(|words| &words.en, " and "));
+        let (zh, en) = (join(|words| &words.zh, "、"), join(|words| &words.en, ", "));
         let text = &task.text;
-        let words = words!("“{text}”没有写{zh}", "“{text}” names no {en}");
+        let words = match text.is_empty() {
+            true => words!("这一行没有写{zh}", "this row names no {en}"),
+            false => words!("“{text}”没有写{zh}", "“{text}” names no {en}"),
+        };
         self.note(Kind::Missing, &[row.place], words);
         task.comments.push(words!("通知里没有写{zh}", "the notice names no {en}"));
     }

@@ -60,15 +60,47 @@ pub fn read(worded: &str, month: Option<&str>, year: i32) -> Reading {
     if reads(worded) {
         return Reading::Clear;
     }
+    // 元月, the lines of a cell, and days that are parted by a dot.
+    for other in [worded.replace("元月", "1月"), dotted(worded)] {
+        if other != worded && reads(&other) {
+            return Reading::Filed(other);
+        }
+    }
     let plain = plain(worded).replace('"', "");
-    if let Some(month) = first_month(&plain) {
-        return Reading::Guessed(format!("{month}月"), Confidence::Medium);
+    for (word, filed) in
+        [("每月", "每月"), ("每季", "每季度"), ("每学期", "每学期"), ("每周", "全年")]
+    {
+        if plain.starts_with(word) {
+            return Reading::Guessed(filed.to_owned(), Confidence::High);
+        }
+    }
+    let months = months(&plain);
+    if !months.is_empty() {
+        let sure = if is_impossible(worded, year) { Confidence::Medium } else { Confidence::High };
+        let listed: Vec<String> = months.iter().map(|month| format!("{month}月")).collect();
+        return Reading::Guessed(listed.join("、"), sure);
+    }
+    if ["常态", "持续", "长期", "不定期", "随时", "日常", "贯穿", "经常"]
+        .iter()
+        .any(|word| plain.contains(word))
+    {
+        return Reading::Guessed("全年".to_owned(), Confidence::High);
     }
     let festival = FESTIVALS.iter().find(|(name, ..)| plain.contains(name));
     match festival {
         Some((_, month, confidence)) => Reading::Guessed((*month).to_owned(), *confidence),
         None => Reading::Guessed("适时".to_owned(), Confidence::Low),
     }
+}
+
+/// A time of a school year's second half with its year: 2024年3月 for 3月. None for one of the first
+/// half, or that names its year or no month.
+pub fn in_second_year(worded: &str, second: i32) -> Option<String> {
+    let months = months(&plain(worded));
+    let is_late = !months.is_empty() && months.iter().all(|month| *month <= 7);
+    let filed = format!("{second}年{}", worded.trim());
+    let reads = When::read(&filed, second - 1, &Terms::default()).is_ok();
+    (is_late && !worded.contains('年') && reads).then_some(filed)
 }
 
 /// A month as the grammar has it: 1月 for 一月 and 1月份.
@@ -98,6 +130,46 @@ fn first_month(plain: &str) -> Option<usize> {
     (1..=12).contains(&value).then_some(value)
 }
 
+/// All months that a text names, stretches of them included: 3-4月/9月, 6月、12月各一次, 9/10月.
+fn months(plain: &str) -> Vec<usize> {
+    let mut months = Vec::new();
+    let mut rest = plain;
+    while let Some((before, behind)) = rest.split_once('月') {
+        let Some(last) = first_month(&format!("{before}月")) else {
+            rest = behind;
+            continue;
+        };
+        let bare = before
+            .trim_end_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c));
+        let first = bare
+            .strip_suffix(['-', '至', '到', '/', '、', '~'])
+            .and_then(|first| first_month(&format!("{}月", first.trim_end_matches('月'))));
+        match first {
+            Some(first) if first < last && bare.ends_with(['-', '至', '到', '~']) => {
+                months.extend(first..=last)
+            }
+            Some(first) => months.extend([first, last]),
+            None => months.push(last),
+        }
+        rest = behind;
+    }
+    months.sort_unstable();
+    months.dedup();
+    months
+}
+
+/// Days that are parted by a dot, as the grammar has them: 3.1-3.10 is 3月1日-3月10日.
+fn dotted(worded: &str) -> String {
+    let day = |part: &str| -> Option<String> {
+        let (month, day) = part.trim().split_once('.')?;
+        let is_number =
+            |text: &str| (1..=2).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit());
+        (is_number(month) && is_number(day)).then(|| format!("{month}月{day}日"))
+    };
+    let parts: Option<Vec<String>> = worded.split(['-', '—', '–', '~']).map(day).collect();
+    parts.map_or_else(|| worded.to_owned(), |days| days.join("-"))
+}
+
 /// Whether a time names a day that is on no calendar: 2月30日.
 pub fn is_impossible(worded: &str, year: i32) -> bool {
     let plain = plain(worded);
@@ -119,7 +191,7 @@ pub fn is_impossible(worded: &str, year: i32) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Confidence, Reading, is_impossible, read};
+    use super::{Confidence, Reading, in_second_year, is_impossible, read};
 
     #[test]
     fn what_the_grammar_reads_is_clear() {
@@ -148,7 +220,19 @@ mod tests {
         assert_eq!(filed("2月30日前"), "2月");
         assert_eq!(filed("“五一”前后"), "5月");
         assert_eq!(filed("教师节前"), "9月");
+        assert_eq!(filed("6月、12月各一次"), "6月、12月");
+        assert_eq!(filed("3-4月/9月左右"), "3月、4月、9月");
+        assert_eq!(filed("每月第一个周一"), "每月");
+        assert_eq!(filed("持续推进"), "全年");
+        assert_eq!(read("3.1-3.10", None, 2022), Reading::Filed("3月1日-3月10日".into()));
         assert_eq!(filed("按上级通知时间"), "适时");
+    }
+
+    #[test]
+    fn months_of_a_school_years_second_half_belong_to_its_second_year() {
+        assert_eq!(in_second_year("3月", 2024).as_deref(), Some("2024年3月"));
+        assert_eq!(in_second_year("9月", 2024), None);
+        assert_eq!(in_second_year("全年", 2024), None);
     }
 
     #[test]

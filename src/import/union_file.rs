@@ -3,7 +3,7 @@
 
 use super::draft::Draft;
 use super::ids::Ids;
-use super::yaml::{flow, scalar};
+use crate::data_file::writer::{flow, scalar};
 use crate::diagnostic::Language;
 use crate::plan::Union;
 use crate::words;

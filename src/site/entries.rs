@@ -39,6 +39,10 @@ pub struct Entry {
     pub several_leaders: bool,
     /// Offices that help, in a row.
     pub support: Value,
+    /// 参加人员.
+    pub audience: Value,
+    /// 备注.
+    pub remark: Value,
 }
 
 /// What a list says of its entries.
@@ -82,7 +86,8 @@ impl Listing<'_> {
 
 /// An entry as a row. Templates read `title`, `page`, `item`, `item_label`, `status`, `when` (the
 /// day and time once set, else the plan's wording), `ruled` (whether the ruler stands before it),
-/// `ruler`, `offices`, `leaders` and `support`. What the list itself says is none.
+/// `ruler`, `offices`, `leaders`, `support`, `audience` and `remark`. What the list itself says is
+/// none.
 #[derive(Debug)]
 struct EntryView {
     entry: Arc<Entry>,
@@ -93,8 +98,21 @@ struct EntryView {
     has_leaders: bool,
 }
 
-const FIELDS: [&str; 10] =
-    ["title", "page", "item", "status", "when", "ruled", "ruler", "offices", "leaders", "support"];
+const FIELDS: [&str; 13] = [
+    "title",
+    "page",
+    "item",
+    "item_label",
+    "status",
+    "when",
+    "ruled",
+    "ruler",
+    "offices",
+    "leaders",
+    "support",
+    "audience",
+    "remark",
+];
 
 impl Object for EntryView {
     fn get_value(self: &Arc<Self>, key: &Value) -> Option<Value> {
@@ -118,6 +136,8 @@ impl Object for EntryView {
             "offices" => only(self.has_offices, &entry.offices),
             "leaders" => only(self.has_leaders, &entry.leaders),
             "support" => entry.support.clone(),
+            "audience" => entry.audience.clone(),
+            "remark" => entry.remark.clone(),
             _ => return None,
         })
     }

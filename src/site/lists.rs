@@ -149,6 +149,8 @@ impl<'p> Lists<'p> {
             leaders: self.leader_names(task).into(),
             several_leaders: task.leaders.len() > 1,
             support: self.office_names(&task.support).into(),
+            audience: task.audience.clone().into(),
+            remark: task.remark.clone().into(),
         }
     }
 
@@ -322,13 +324,32 @@ impl<'p> Lists<'p> {
         }
     }
 
+    /// The group of an item, if the table comes to it with this item: those before it in the group
+    /// have no row.
+    pub fn group_begun(&self, item: &Item) -> Option<String> {
+        let before = &self.plan.items[..item.number - 1];
+        let same = before
+            .iter()
+            .rev()
+            .take_while(|before| before.group == item.group && before.section == item.section)
+            .any(|before| !before.tasks.is_empty());
+        item.group.clone().filter(|_| !same)
+    }
+
     /// Tasks and activities of an office or leader, as a line.
-    pub fn duty(&self, name: &str, page: String, wanted: impl Fn(&Task) -> bool) -> DutyLine {
+    pub fn duty(
+        &self,
+        name: &str,
+        page: String,
+        wanted: impl Fn(&Task) -> bool,
+        helps: impl Fn(&Task) -> bool,
+    ) -> DutyLine {
+        let helped = self.plan.tasks.iter().filter(|task| helps(task) && !wanted(task)).count();
         let tasks = self.plan.tasks.iter().filter(|task| wanted(task));
         let (count, activities) = tasks.fold((0, 0), |(count, activities), task| {
             (count + 1, activities + task.activities.len())
         });
-        DutyLine { name: name.to_owned(), page, count, activities }
+        DutyLine { name: name.to_owned(), page, count, activities, helps: helped }
     }
 
     /// Reports about some of the plan's work, the latest first.

@@ -183,6 +183,8 @@ impl UnionFrame<'_> {
         value(&PlanView {
             year: plan.year,
             title: plan.title.clone(),
+            has_notice: plan.notice.is_some(),
+            has_table: plan.schedule_title.is_some(),
             issued: plan.issued.map(|day| DateView {
                 iso: day.to_string(),
                 year: day.year(),

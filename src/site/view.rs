@@ -222,6 +222,8 @@ pub struct DutyLine {
     pub count: usize,
     /// How many named activities within those tasks.
     pub activities: usize,
+    /// In how many tasks of others it helps.
+    pub helps: usize,
 }
 
 /// A report of progress.
@@ -263,6 +265,10 @@ pub struct PlanView {
     pub year: i32,
     /// 湖南科技大学2021年工会工作要点
     pub title: String,
+    /// Whether a letter carries it.
+    pub has_notice: bool,
+    /// Whether its schedule was issued as a table with a title of its own.
+    pub has_table: bool,
     /// The day of issue.
     pub issued: Option<DateView>,
     /// 科大工〔2021〕3号

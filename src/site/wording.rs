@@ -88,6 +88,11 @@ impl Wording {
         say!(self, "通知", "Notice")
     }
 
+    /// The full text of a plan that no letter carries.
+    pub fn full_text(self) -> String {
+        say!(self, "全文", "Full text")
+    }
+
     /// The list of years.
     pub fn years(self) -> String {
         say!(self, "历年计划", "All years")
@@ -155,24 +160,53 @@ impl Wording {
 
     /// The description of an overview.
     pub fn describe_overview(self, name: &str, plan: &Plan) -> String {
-        let (year, sections, items, tasks) =
-            (plan.year, plan.sections.len(), plan.items.len(), plan.tasks.len());
+        let year = plan.year;
+        let parts = self.counted([
+            (plan.sections.len(), "个部分", "section"),
+            (plan.items.len(), "项要点", "item"),
+            (plan.tasks.len(), "项任务", "task"),
+        ]);
         say!(
             self,
-            "{name}{year}年的{sections}个部分、{items}项要点和{tasks}项任务，按月份、部分、科室查看。",
-            "{sections} sections, {items} items and {tasks} tasks of {name} in {year}, by month, section and office."
+            "{name}{year}年的{parts}，按月份、部分、科室查看。",
+            "{parts} of {name} in {year}, by month, section and office."
         )
+    }
+
+    /// What there is of each kind, without kinds of which there is none: 4个部分、16项要点和36项任务.
+    fn counted(self, kinds: [(usize, &str, &str); 3]) -> String {
+        let said: Vec<String> = kinds
+            .into_iter()
+            .filter(|(count, ..)| *count > 0)
+            .map(|(count, zh, en)| match self {
+                Self::Chinese => format!("{count}{zh}"),
+                Self::English if count == 1 => format!("1 {en}"),
+                Self::English => format!("{count} {en}s"),
+            })
+            .collect();
+        match (self, said.split_last()) {
+            (_, None) => String::new(),
+            (_, Some((only, []))) => only.clone(),
+            (Self::Chinese, Some((last, rest))) => format!("{}和{last}", rest.join("、")),
+            (Self::English, Some((last, rest))) => format!("{} and {last}", rest.join(", ")),
+        }
     }
 
     /// The description of a notice.
     pub fn describe_notice(self, plan: &Plan) -> String {
         let title = &plan.title;
-        say!(self, "《{title}》通知与全文。", "Notice and full text: {title}.")
+        match plan.notice {
+            Some(_) => say!(self, "《{title}》通知与全文。", "Notice and full text: {title}."),
+            None => say!(self, "《{title}》全文。", "Full text: {title}."),
+        }
     }
 
     /// The description of a schedule.
     pub fn describe_schedule(self, plan: &Plan) -> String {
         let (title, tasks) = (&plan.title, plan.tasks.len());
+        if tasks == 0 {
+            return say!(self, "《{title}》没有列出任务。", "{title} lists no tasks.");
+        }
         say!(
             self,
             "《{title}》的工作安排表：{tasks}项任务的完成时间、责任领导和责任科室。",
@@ -182,16 +216,25 @@ impl Wording {
 
     /// The description of a section.
     pub fn describe_section(self, title: &str, items: usize, tasks: usize) -> String {
-        say!(
-            self,
-            "{title}：{items}项要点，{tasks}项任务。",
-            "{title}: {items} items, {tasks} tasks."
-        )
+        let parts =
+            self.counted([(items, "项要点", "item"), (tasks, "项任务", "task"), (0, "", "")]);
+        match parts.is_empty() {
+            true => say!(self, "{title}。", "{title}."),
+            false => say!(self, "{title}：{parts}。", "{title}: {parts}."),
+        }
     }
 
     /// The description of an item.
     pub fn describe_item(self, label: &str, title: &str, tasks: usize) -> String {
-        say!(self, "要点{label}：{title}，{tasks}项任务。", "Item {label}: {title}, {tasks} tasks.")
+        match tasks {
+            0 => say!(self, "要点{label}：{title}。", "Item {label}: {title}."),
+            1 => say!(self, "要点{label}：{title}，1项任务。", "Item {label}: {title}, 1 task."),
+            _ => say!(
+                self,
+                "要点{label}：{title}，{tasks}项任务。",
+                "Item {label}: {title}, {tasks} tasks."
+            ),
+        }
     }
 
     /// The description of a calendar.
@@ -242,13 +285,25 @@ impl Wording {
     }
 
     /// The description of an office's or a leader's page.
-    pub fn describe_duties(self, name: &str, plan: &Plan, count: usize) -> String {
+    pub fn describe_duties(self, name: &str, plan: &Plan, count: usize, helps: usize) -> String {
         let year = plan.year;
-        say!(
-            self,
-            "{name}{year}年负责的{count}项任务，按月排列。",
-            "{count} tasks of {name} in {year}, by month."
-        )
+        match (count, helps) {
+            (0, 1..) => say!(
+                self,
+                "{name}{year}年配合的{helps}项任务。",
+                "Tasks in which {name} helps in {year}: {helps}."
+            ),
+            (_, 0) => say!(
+                self,
+                "{name}{year}年负责的{count}项任务，按月排列。",
+                "{count} tasks of {name} in {year}, by month."
+            ),
+            _ => say!(
+                self,
+                "{name}{year}年负责的{count}项任务，按月排列；另有配合的{helps}项。",
+                "{count} tasks of {name} in {year}, by month, and {helps} in which it helps."
+            ),
+        }
     }
 
     /// The title of the offices page.

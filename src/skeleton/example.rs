@@ -2,7 +2,7 @@
 //! `union.yaml` that says what belongs there.
 
 use super::Skeleton;
-use super::writer::Writer;
+use crate::data_file::writer::Writer;
 use crate::diagnostic::Language;
 use crate::plan::Union;
 use crate::words;
@@ -30,15 +30,15 @@ pub fn union_file(language: Language) -> Skeleton {
         "The union: who publishes plans, and its offices and leaders. All years use it.\n\
          Lines that begin with “# ” are comments and are not shown; once a place is done, take out its TO CHANGE."
     ));
-    writer.to_change(&words!("工会全称，照落款写。", "the union's full name, as it signs."));
+    writer.please_change(&words!("工会全称，照落款写。", "the union's full name, as it signs."));
     writer.pair("name", NAMES[0]);
-    writer.to_change(&words!(
+    writer.please_change(&words!(
         "简称，显示在每页左上角。",
         "the short name, at the top left of each page."
     ));
     writer.pair("short_name", NAMES[1]);
     writer.blank();
-    writer.to_change(&words!(
+    writer.please_change(&words!(
         "责任科室，一行一个，照安排表里的名称写。\n\
          id 用在网址里，只用小写字母、数字和连字符，定下以后不要再改。",
         "the offices, one a line, named as in the schedule.\n\
@@ -51,7 +51,7 @@ pub fn union_file(language: Language) -> Skeleton {
     ));
     writer.pair("everyone", "全体");
     writer.blank();
-    writer.to_change(&words!("责任领导，一行一位。", "the leaders, one a line."));
+    writer.please_change(&words!("责任领导，一行一位。", "the leaders, one a line."));
     people(&mut writer, "leaders", LEADERS);
     writer.into()
 }
@@ -98,15 +98,16 @@ impl Example<'_> {
              Lines that begin with “# ” are comments and are not shown; once a place is done, take out its TO CHANGE.\n\
              Leave the keys (title, when …) and the blanks at the beginning of lines; change what is on the right."
         ));
-        writer.to_change(&words!("题目，照自己的写。", "the title, in your own words."));
+        writer.please_change(&words!("题目，照自己的写。", "the title, in your own words."));
         writer.pair("title", &format!("{union}{year}年工作要点"));
-        writer.to_change(&words!(
+        writer.please_change(&words!(
             "印发以后填上月和日，去掉行首的“# ”。",
             "once it is issued, fill in month and day, and take away the “# ”."
         ));
         writer.muted(|writer| writer.line(&format!("issued: {year}-月-日")));
         writer.blank();
-        writer.to_change(&words!("总体思路；不用就删掉。", "the overall idea, or take it out."));
+        writer
+            .please_change(&words!("总体思路；不用就删掉。", "the overall idea, or take it out."));
         writer.paragraphs("overview", &["（例子）这一年的总体思路写在这里。"]);
         writer.blank();
         writer.list("sections", |writer| {
@@ -117,13 +118,14 @@ impl Example<'_> {
     }
 
     fn first_section(&self, writer: &mut Writer) {
-        writer.to_change(&words!(
+        writer.please_change(&words!(
             "第一部分。题目不写“一、”，网页会编号。",
             "the first section. Pages number it by themselves."
         ));
         writer.pair("title", "加强思想引领");
         let item = |writer: &mut Writer| {
-            writer.to_change(&words!("要点：题目、正文、任务。", "an item: title, text, tasks."));
+            writer
+                .please_change(&words!("要点：题目、正文、任务。", "an item: title, text, tasks."));
             writer.pair("title", "组织理论学习");
             writer.paragraphs("text", &["（例子）要点的正文照通知写。"]);
             writer.list("tasks", |writer| {
@@ -142,7 +144,7 @@ impl Example<'_> {
     }
 
     fn second_section(&self, writer: &mut Writer) {
-        writer.to_change(&words!("第二部分。", "the second section."));
+        writer.please_change(&words!("第二部分。", "the second section."));
         writer.pair("title", "丰富文体生活");
         let games = |writer: &mut Writer| {
             writer.pair("title", "组织文体活动");

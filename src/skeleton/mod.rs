@@ -10,16 +10,15 @@
 mod aging;
 mod example;
 mod time;
-mod writer;
 
 pub use example::{example, union_file};
 
+use crate::data_file::writer::{Writer, flow, scalar};
 use crate::diagnostic::Language;
 use crate::plan::Terms;
 use crate::source::node::{Kind, Node};
 use crate::words;
 use aging::{Aged, Move};
-use writer::{Writer, flow, scalar};
 
 /// A file that begins a year.
 #[derive(Debug)]
@@ -99,7 +98,7 @@ impl Making<'_> {
             let aged = self.move_on.text(&title);
             if aged.moved.is_empty() {
                 let to = self.move_on.to;
-                self.writer.to_check(&words!(
+                self.writer.please_check(&words!(
                     "题目里没有年份，看看用在{to}年对不对。",
                     "the title names no year; see whether it fits {to}."
                 ));
@@ -133,7 +132,7 @@ impl Making<'_> {
         if !list(plan, "tasks").is_empty() {
             let from = self.move_on.from;
             self.writer.blank();
-            self.writer.to_change(&words!(
+            self.writer.please_change(&words!(
                 "下面的任务是{from}年的，逐条核对，没有的删掉，新的加上。",
                 "these tasks are of {from}: look at each, take out what is over, add what is new."
             ));
@@ -172,14 +171,14 @@ impl Making<'_> {
     /// The day and the number under which the plan is issued: nobody knows them yet.
     fn issue(&mut self, plan: &Node<'_>) {
         let to = self.move_on.to;
-        self.writer.to_change(&words!(
+        self.writer.please_change(&words!(
             "印发以后填上月和日，去掉行首的“# ”。",
             "once it is issued, fill in month and day, and take away the “# ”."
         ));
         self.writer.muted(|writer| writer.line(&format!("issued: {to}-月-日")));
         if let Some(number) = line(plan, "document_number") {
             let number = self.move_on.text(&number).text;
-            self.writer.to_change(&words!(
+            self.writer.please_change(&words!(
                 "印发以后改成新的文号，去掉行首的“# ”。",
                 "once it is issued, put in the new number, and take away the “# ”."
             ));
@@ -192,7 +191,7 @@ impl Making<'_> {
         let Some(notice) = get(plan, "notice") else { return };
         let Move { from, .. } = self.move_on;
         self.writer.blank();
-        self.writer.to_change(&words!(
+        self.writer.please_change(&words!(
             "{from}年的通知，年份已经换过。印发以后照新的通知改好，去掉每行开头的“# ”。",
             "the letter of {from}, with its years moved on. Once the new one is issued, put in its words and take away the “# ” of each line."
         ));
@@ -233,7 +232,7 @@ impl Making<'_> {
             return;
         }
         let from = self.move_on.from;
-        self.writer.to_change(&words!(
+        self.writer.please_change(&words!(
             "{from}年的原文。改好以后去掉每行开头的“# ”，不用就删掉。",
             "the words of {from}. Once they are mended, take away the “# ” of each line; or take them out."
         ));
@@ -243,7 +242,7 @@ impl Making<'_> {
     fn section(&mut self, section: &Node<'_>) {
         let from = self.move_on.from;
         self.entry(|making| {
-            making.writer.to_change(&words!(
+            making.writer.please_change(&words!(
                 "这一部分是{from}年的，逐条核对，没有的删掉，新的加上。",
                 "this section is of {from}: look at each line, take out what is over, add what is new."
             ));
@@ -358,7 +357,7 @@ impl Making<'_> {
         let en: Vec<_> =
             aged.moved.iter().map(|(old, new)| format!("“{old}” is now “{new}”")).collect();
         let (zh, en) = (zh.join("，"), en.join(", "));
-        self.writer.to_check(&words!("{zh}。", "{en}."));
+        self.writer.please_check(&words!("{zh}。", "{en}."));
     }
 
     fn doubts(&mut self, aged: &Aged) {
@@ -369,7 +368,7 @@ impl Making<'_> {
         let quoted = aged.doubtful.iter().map(|words| format!("“{words}”"));
         let zh: String = quoted.clone().collect();
         let en = quoted.collect::<Vec<_>>().join(", ");
-        self.writer.to_check(&words!(
+        self.writer.please_check(&words!(
             "{zh}是{from}年的说法，{to}年对不对？",
             "{en} was said in {from}; does it hold in {to}?"
         ));

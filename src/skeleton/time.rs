@@ -1,8 +1,8 @@
 //! Times of one year's plan, moved to another year.
 
 use super::aging::Aged;
-use super::writer::{flow, scalar};
 use super::{Making, line};
+use crate::data_file::writer::{flow, scalar};
 use crate::plan::When;
 use crate::source::node::{Kind, Node};
 use crate::words;
@@ -52,7 +52,7 @@ impl Making<'_> {
         let (from, to) = (self.move_on.from, self.move_on.to);
         let wording = &time.aged.text;
         if !time.is_sound {
-            self.writer.to_change(&words!(
+            self.writer.please_change(&words!(
                 "时间“{wording}”在{to}年不通，改好再写上。",
                 "the time “{wording}” does not fit {to}; put in another."
             ));
@@ -60,13 +60,13 @@ impl Making<'_> {
         }
         self.moves(&time.aged);
         if let Some(filed) = &time.filed {
-            self.writer.to_check(&words!(
+            self.writer.please_check(&words!(
                 "“{wording}”照{from}年排在{filed}，{to}年是不是？",
                 "“{wording}” is filed under {filed} as in {from}; is it the same in {to}?"
             ));
         }
         if time.is_day {
-            self.writer.to_check(&words!(
+            self.writer.please_check(&words!(
                 "“{wording}”是{from}年定的日子，{to}年是哪一天？",
                 "“{wording}” is a day of {from}; which is it in {to}?"
             ));

@@ -24,7 +24,7 @@ pub use discover::{Attachment, UnionFolder, YearFolder, discover, is_branch_id, 
 pub use pages::{SitePage, read_site_pages, static_files};
 pub use plan::years_in;
 pub use settings::{Settings, base_url, read_settings};
-pub use spelling::bare_name;
+pub use spelling::{bare_name, is_invisible};
 
 use crate::diagnostic::{Diagnostic, Place, Report, SourceFile, Words, faults, shown_path};
 use crate::limits;
@@ -44,9 +44,21 @@ pub fn read_union(root: &Path, folder: &UnionFolder) -> (Option<Union>, Report) 
 
 /// Reads the `plan.yaml` and `updates.yaml` of a year.
 pub fn read_plan(root: &Path, folder: &YearFolder, union: &Union) -> (Option<Plan>, Report) {
-    let (plan, mut report) = read_with(root, &folder.plan_file, &plan::KEYS, |reader, node| {
-        plan::read(reader, node, union, folder.year)
-    });
+    match read_text(root, &folder.plan_file, limits::DATA_FILE_BYTES) {
+        Ok(file) => check_plan(root, folder, union, &file),
+        Err(diagnostic) => (None, Report::from(*diagnostic)),
+    }
+}
+
+/// Reads a text as if it were the `plan.yaml` of a year, with the `updates.yaml` that is there.
+pub fn check_plan(
+    root: &Path,
+    folder: &YearFolder,
+    union: &Union,
+    file: &SourceFile,
+) -> (Option<Plan>, Report) {
+    let (plan, mut report) =
+        read_file(file, &plan::KEYS, |reader, node| plan::read(reader, node, union, folder.year));
     let Some(mut plan) = plan else {
         return (None, report);
     };
@@ -70,14 +82,22 @@ fn read_with<T>(
     root: &Path,
     path: &Path,
     keys: &[&str],
+    decode: impl for<'a> FnMut(&mut Reader<'a>, &Node<'a>) -> Option<T>,
+) -> (Option<T>, Report) {
+    match read_text(root, path, limits::DATA_FILE_BYTES) {
+        Ok(file) => read_file(&file, keys, decode),
+        Err(diagnostic) => (None, Report::from(*diagnostic)),
+    }
+}
+
+/// Hands the nodes of a file to `decode`, as [`read_with`] does.
+fn read_file<T>(
+    file: &SourceFile,
+    keys: &[&str],
     mut decode: impl for<'a> FnMut(&mut Reader<'a>, &Node<'a>) -> Option<T>,
 ) -> (Option<T>, Report) {
-    let file = match read_text(root, path, limits::DATA_FILE_BYTES) {
-        Ok(file) => file,
-        Err(diagnostic) => return (None, Report::from(*diagnostic)),
-    };
-    let parsed = node::read(&file);
-    let mut plain = Reader::new(&file, Report::default()).with_keys(keys);
+    let parsed = node::read(file);
+    let mut plain = Reader::new(file, Report::default()).with_keys(keys);
     let value = match &parsed {
         Ok(document) => {
             plain.comments(document);
@@ -92,7 +112,7 @@ fn read_with<T>(
         plain.report.extend(parsed.err().map(|fault| Report::from(*fault)).unwrap_or_default());
         return (value, plain.finish());
     }
-    let mut reader = Reader::new(&file, Report::default()).with_keys(keys);
+    let mut reader = Reader::new(file, Report::default()).with_keys(keys);
     let mended = mistakes::mend(&mut reader);
     if parsed.is_ok() && !mended.found {
         return (value, plain.finish());

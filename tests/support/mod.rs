@@ -11,6 +11,7 @@ pub mod killing;
 #[cfg(target_os = "linux")]
 pub mod mounts;
 pub mod watching;
+pub mod workbooks;
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -163,4 +164,16 @@ pub fn plain_text(html: &str) -> String {
         text = text.replace(entity, c);
     }
     text.split_whitespace().collect()
+}
+
+/// Compares a text with a file that holds what is expected; with `WRITE_GOLDEN=1` the file is
+/// written instead.
+pub fn golden(path: &str, text: &str) {
+    let file = home().join(path);
+    if std::env::var_os("WRITE_GOLDEN").is_some() {
+        fs::create_dir_all(file.parent().unwrap()).unwrap();
+        fs::write(&file, text).unwrap();
+    }
+    let expected = fs::read_to_string(&file).unwrap_or_default();
+    assert_eq!(text, expected, "{path} holds something else");
 }

@@ -10,6 +10,7 @@ mod output;
 mod structure;
 mod system;
 mod text;
+mod workbook;
 mod writing;
 
 pub use file::*;
@@ -20,6 +21,7 @@ pub use output::*;
 pub use structure::*;
 pub use system::*;
 pub use text::*;
+pub use workbook::*;
 pub use writing::*;
 
 use super::{Diagnostic, Place, Severity, Words};

@@ -10,13 +10,14 @@ mod grid;
 mod kind;
 mod numerals;
 pub mod package;
+pub mod sheet;
 mod tally;
 pub mod text;
 mod web;
 mod word;
 mod xml;
 
-use super::document::Document;
+use super::Document;
 use crate::diagnostic::{Diagnostic, Place, faults};
 use crate::limits;
 use crate::words;
@@ -25,13 +26,21 @@ use std::fs::File;
 use std::io::Read;
 use std::path::Path;
 
-/// Reads a notice from a file.
-pub fn read(path: &Path) -> Result<Document, Box<Diagnostic>> {
+/// The bytes of a file, bounded.
+///
+/// # Errors
+/// It can't be read, or is too large.
+pub fn bytes(path: &Path) -> Result<Vec<u8>, Box<Diagnostic>> {
     let failed = |reason| Box::new(faults::cannot_read(Place::whole(path), &reason));
     let mut bytes = Vec::new();
     let file = File::open(path).map_err(failed)?;
     file.take(limits::SOURCE_BYTES + 1).read_to_end(&mut bytes).map_err(failed)?;
-    read_bytes(path, &bytes)
+    Ok(bytes)
+}
+
+/// Reads a notice from a file.
+pub fn read(path: &Path) -> Result<Document, Box<Diagnostic>> {
+    read_bytes(path, &bytes(path)?)
 }
 
 /// Reads a notice from the bytes of a file; the path is what it is known by.
@@ -44,13 +53,7 @@ pub fn read_bytes(path: &Path, bytes: &[u8]) -> Result<Document, Box<Diagnostic>
     let document = match kind::of(path, bytes)? {
         Kind::Word => word::read(path, bytes)?,
         Kind::Web => web::read(path, bytes)?,
-        Kind::Workbook => {
-            let way = words!(
-                "在 Excel 或 WPS 里复制表格，粘贴到 Word 文档里存为 .docx 再导入",
-                "copy the table into a text document, save it as .docx and import that"
-            );
-            return Err(Box::new(faults::kind_of_source(path, ".xlsx", way)));
-        }
+        Kind::Workbook => sheet::read(path, bytes)?,
         Kind::Text => plain(path, bytes)?,
     };
     if document.blocks.is_empty() {
@@ -59,7 +62,7 @@ pub fn read_bytes(path: &Path, bytes: &[u8]) -> Result<Document, Box<Diagnostic>
     Ok(document)
 }
 
-/// Plain text: what is pasted from somewhere.
+/// Plain text in whatever encoding it was saved.
 fn plain(path: &Path, bytes: &[u8]) -> Result<Document, Box<Diagnostic>> {
     if bytes.len() > limits::SOURCE_TEXT_BYTES {
         let most = limits::SOURCE_TEXT_BYTES / 1024 / 1024;

@@ -15,24 +15,80 @@ const FEWEST_COLUMNS: usize = 3;
 /// Reads a text.
 pub fn read(source: &str) -> Document {
     let lines: Vec<&str> = source.lines().collect();
+    let width = wrapped(&lines);
     let mut blocks = Vec::new();
     let mut at = 0;
     while at < lines.len() {
         let table = rows::read(&lines, at)
             .or_else(|| cells::with_tabs(&lines, at))
-            .or_else(|| cells::bare(&lines, at));
+            .or_else(|| cells::bare(&lines, at))
+            .or_else(|| unknown(&lines, at));
         if let Some((table, end)) = table {
             blocks.push(Block::Table(table));
             at = end;
             continue;
         }
-        let piece = Piece::new(lines[at], Spot::Line(at + 1));
+        let mut text = lines[at].trim().to_owned();
+        let place = Spot::Line(at + 1);
+        at += 1;
+        while width.is_some_and(|width| goes_on(&text, &lines, at, width)) {
+            text.push_str(lines[at].trim());
+            at += 1;
+        }
+        let piece = Piece::new(&text, place);
         if !piece.text.is_empty() {
             blocks.push(piece.into());
         }
-        at += 1;
     }
     Document { blocks, ..Document::default() }
+}
+
+/// The longest line of a text that was broken into lines of about one length, in characters; none if
+/// it was not.
+fn wrapped(lines: &[&str]) -> Option<usize> {
+    let lengths: Vec<usize> = lines
+        .iter()
+        .filter(|line| !is_blank(line))
+        .map(|line| line.trim_end().chars().count())
+        .collect();
+    let width = lengths.iter().copied().max().filter(|width| (18..=60).contains(width))?;
+    let full = lines.iter().filter(|line| line.trim_end().chars().count() + 3 >= width);
+    let broken =
+        full.filter(|line| !line.trim_end().ends_with(['。', '；', '：', '！', '\t'])).count();
+    (broken >= 4 && broken * 4 >= lengths.len() && !lines.iter().any(|line| line.contains('\t')))
+        .then_some(width)
+}
+
+/// Whether the next line goes on with a text that ends as a full line does.
+fn goes_on(text: &str, lines: &[&str], next: usize, width: usize) -> bool {
+    let Some(line) = lines.get(next).filter(|line| !is_blank(line)) else {
+        return false;
+    };
+    let last = lines[next - 1].trim_end();
+    let is_full = last.chars().count() + 3 >= width
+        || text.matches('《').count() > text.matches('》').count();
+    is_full
+        && !text.ends_with(['。', '；', '：', '！'])
+        && !line.starts_with(['\u{3000}', ' '])
+        && numbering::split(line.trim()).is_none()
+}
+
+/// Lines with tabs that are no schedule are a table all the same.
+fn unknown(lines: &[&str], start: usize) -> Option<(Table, usize)> {
+    let is_row = |line: &&str| line.trim().contains('\t');
+    let count = lines[start..].iter().take_while(|line| is_row(line)).count();
+    if count < 2 {
+        return None;
+    }
+    let cells = |at: usize| {
+        lines[at]
+            .split('\t')
+            .map(move |cell| Piece::new(cell, Spot::Line(at + 1)))
+            .collect::<Vec<_>>()
+    };
+    let rows: Vec<Vec<Piece>> = (start..start + count).map(cells).collect();
+    let width = rows.iter().map(Vec::len).max()?;
+    Some((Table { rows: rows.into_iter().map(|cells| row(cells, width)).collect() }, start + count))
 }
 
 /// How many of these cells are names of columns.
@@ -46,7 +102,11 @@ fn is_blank(line: &str) -> bool {
 
 /// Whether a line that stands alone where a row should begin is a row across the whole table.
 fn is_band(line: &str) -> bool {
-    numbering::split(line.trim()).is_some() || line.trim() == "续表"
+    let line = line.trim();
+    numbering::split(line).is_some()
+        || line.contains("续表")
+        || line.contains("接上表")
+        || lines::month_heading(line).is_some_and(|(_, rest)| rest.is_empty())
 }
 
 /// A row of the grid; one that is a single cell goes across all columns.
@@ -66,7 +126,8 @@ fn row(cells: Vec<Piece>, width: usize) -> Vec<Cell> {
 /// A row a line.
 mod rows {
     use super::{
-        FEWEST_COLUMNS, Piece, Spot, Table, is_band, is_blank, lines as kinds, named, row,
+        FEWEST_COLUMNS, Piece, Spot, Table, is_band, is_blank, lines as kinds, named, numbering,
+        row,
     };
 
     /// Reads the table that begins on a line, and tells the line behind its end.
@@ -83,7 +144,9 @@ mod rows {
         if names == FEWEST_COLUMNS - 1 && at < lines.len() {
             names += named(&cut(lines, at).0);
         }
-        if names < FEWEST_COLUMNS {
+        // Two columns are a table if both are known: 月份 and 工作内容.
+        let is_whole = names == 2 && header.len() == 2;
+        if names < FEWEST_COLUMNS && !is_whole {
             return None;
         }
         let width = header.len();
@@ -96,6 +159,11 @@ mod rows {
             let is_open = rows.last().is_some_and(|row| (2..width).contains(&row.len()));
             if cells.len() > 1 {
                 let mut cells: Vec<Piece> = cells;
+                // Another header begins another table.
+                if named(&cells) >= 2 && named(&cells) == cells.len() && !is_same(&cells, &rows[0])
+                {
+                    break;
+                }
                 if cells.first().is_some_and(|cell| cell.text.is_empty()) {
                     cells.drain(..lead);
                 }
@@ -120,13 +188,17 @@ mod rows {
             } else {
                 let line = lines[next].trim();
                 let goes_on = more(lines, end);
-                if is_open && next == at && !is_band(line) {
+                let is_point = width == 2 && numbering::split(line).is_some();
+                let is_end = kinds::is_note(line) || kinds::is_footer(line) || signs(lines, next);
+                if next == at && !is_end && (is_point || is_open && !is_band(line)) {
                     append(rows.last_mut()?, line);
-                } else if goes_on && !is_band(line) && line.chars().count() <= 2 {
+                } else if !goes_on || kinds::is_appendix(line) {
+                    break;
+                } else if !is_band(line) && line.chars().count() <= 1 {
                     above.push(line);
-                } else if goes_on && (is_band(line) || is_title(line)) {
+                } else if is_band(line) || is_title(line) {
                     rows.push(cells);
-                } else if next == at && !kinds::is_note(line) && line.chars().count() <= 12 {
+                } else if next == at && !is_end && line.chars().count() <= 12 {
                     // The last cell of a row was broken.
                     append(rows.last_mut()?, line);
                 } else {
@@ -145,6 +217,17 @@ mod rows {
             .by_ref()
             .find(|line| line.contains('\t') || line.chars().count() > 30)
             .is_some_and(|line| line.contains('\t'))
+    }
+
+    /// Whether somebody signs here.
+    fn signs(lines: &[&str], at: usize) -> bool {
+        let is_day = |line: &str| kinds::day(line).is_some() || kinds::signed(line).is_some();
+        is_day(lines[at]) || lines.get(at + 1).is_some_and(|line| is_day(line))
+    }
+
+    fn is_same(cells: &[Piece], header: &[Piece]) -> bool {
+        cells.iter().zip(header).filter(|(cell, head)| cell.text == head.text).count() * 2
+            >= header.len()
     }
 
     /// Whether a line between rows heads those below.

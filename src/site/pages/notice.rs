@@ -13,6 +13,8 @@ struct NoticePage<'p> {
     overview: &'p [String],
     schedule_title: Option<&'p str>,
     sections: Vec<FullSection<'p>>,
+    /// Tasks that stand straight under the plan: its points, where it has no others.
+    tasks: Vec<&'p str>,
     schedule_page: String,
     /// What is offered for download.
     files: Vec<Way>,
@@ -92,6 +94,12 @@ pub fn add(pages: &mut PlanPages<'_>, attachments: &[String]) {
         overview: &plan.overview,
         schedule_title: plan.schedule_title.as_deref(),
         sections: sections.collect(),
+        tasks: plan
+            .tasks
+            .iter()
+            .filter(|task| task.section.is_none())
+            .map(|task| task.text.as_str())
+            .collect(),
         schedule_page: lists.routes.schedule(),
         files: attachments
             .iter()
@@ -108,7 +116,10 @@ pub fn add(pages: &mut PlanPages<'_>, attachments: &[String]) {
         title: plan.notice.as_ref().map_or(&plan.title, |notice| &notice.title).clone(),
         description: lists.wording.describe_notice(plan),
         door: Some("notice"),
-        crumbs: vec![here(lists.wording.notice())],
+        crumbs: vec![here(match plan.notice {
+            Some(_) => lists.wording.notice(),
+            None => lists.wording.full_text(),
+        })],
         previous: None,
         next: None,
     };
@@ -117,12 +128,46 @@ pub fn add(pages: &mut PlanPages<'_>, attachments: &[String]) {
 }
 
 /// The number of an item as a notice prints it: `1.`, `一、`; a label that ends in a mark of its own
-/// (`（一）`, `1、`) stays as it is.
+/// (`（一）`, `1、`, `①`) stays as it is.
 pub fn printed_label(item: &Item) -> String {
     let label = item.printed_label();
     match label.chars().last() {
         Some(last) if last.is_ascii_alphanumeric() => format!("{label}."),
+        // Enclosed numbers count as alphanumeric, too.
+        Some('①'..='⓿' | '㈠'..='㉃' | '㊀'..='㊰' | '❶'..='➓') => label,
         Some(last) if last.is_alphanumeric() => format!("{label}、"),
         _ => label,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::printed_label;
+    use crate::plan::Item;
+
+    #[test]
+    fn a_label_has_one_mark_behind_it() {
+        for (label, printed) in [
+            (None, "3."),
+            (Some("1"), "1."),
+            (Some("1、"), "1、"),
+            (Some("一"), "一、"),
+            (Some("（一）"), "（一）"),
+            (Some("①"), "①"),
+            (Some("㈠"), "㈠"),
+        ] {
+            let item = Item {
+                number: 3,
+                id: "3".to_owned(),
+                label: label.map(str::to_owned),
+                group: None,
+                title: String::new(),
+                schedule_title: None,
+                text: Vec::new(),
+                section: 0,
+                tasks: 0..0,
+            };
+            assert_eq!(printed_label(&item), printed, "{label:?}");
+        }
     }
 }

@@ -18,6 +18,8 @@ struct OfficesPage {
     leaders: Vec<DutyLine>,
     /// Everyone's tasks.
     shared: Value,
+    /// Tasks in which everyone helps.
+    support: Value,
 }
 
 /// Variables of `office.html` and `leader.html`.
@@ -50,6 +52,10 @@ pub fn add(pages: &mut PlanPages<'_>) {
         everyone,
         leaders,
         shared: lists.entries(tasks_where(pages, |task| task.offices.everyone), SHARED),
+        support: lists.entries(
+            tasks_where(pages, |task| task.support.everyone && !task.offices.everyone),
+            Listing { named: Named::Both, ..SHARED },
+        ),
     });
     let head = Head {
         path: lists.routes.offices(),
@@ -97,8 +103,8 @@ fn add_duties(
     let months =
         (1..=12).map(|month| lists.month_view(month, named, |index| own(&plan.tasks[index])));
     let support = Listing { named: Named::Both, ..SHARED };
-    let who = lists.duty(name, path.clone(), &own);
-    let count = who.count;
+    let who = lists.duty(name, path.clone(), &own, &helps);
+    let (count, helped) = (who.count, who.helps);
     let view = value(&DutiesPage {
         who,
         months: months.filter(|month| month.count > 0).collect(),
@@ -114,7 +120,7 @@ fn add_duties(
         path,
         kind,
         title: wording.titled(name, &wording.plan(plan)),
-        description: wording.describe_duties(name, plan, count),
+        description: wording.describe_duties(name, plan, count, helped),
         door: Some("offices"),
         crumbs: vec![crumb(wording.offices(), lists.routes.offices()), here(name.to_owned())],
         previous: None,

@@ -84,16 +84,23 @@ pub fn duties(pages: &PlanPages<'_>) -> (Vec<DutyLine>, Option<DutyLine>, Vec<Du
     let lists = &pages.lists;
     let union = lists.union;
     let offices = union.offices.iter().enumerate().map(|(index, office)| {
-        lists.duty(&office.name, lists.routes.office(&office.id), |task| {
-            task.offices.named.contains(&index)
-        })
+        lists.duty(
+            &office.name,
+            lists.routes.office(&office.id),
+            |task| task.offices.named.contains(&index),
+            |task| task.support.everyone || task.support.named.contains(&index),
+        )
     });
     let leaders = union.leaders.iter().enumerate().map(|(index, leader)| {
-        lists.duty(&leader.name, lists.routes.leader(&leader.id), |task| {
-            task.leaders.contains(&index)
-        })
+        let page = lists.routes.leader(&leader.id);
+        lists.duty(&leader.name, page, |task| task.leaders.contains(&index), |_| false)
     });
-    let everyone = lists.duty(&union.everyone, lists.everyone_page(), |task| task.offices.everyone);
-    let busy = |duty: &DutyLine| duty.count > 0;
+    let everyone = lists.duty(
+        &union.everyone,
+        lists.everyone_page(),
+        |task| task.offices.everyone,
+        |task| task.support.everyone,
+    );
+    let busy = |duty: &DutyLine| duty.count + duty.helps > 0;
     (offices.collect(), Some(everyone).filter(busy), leaders.filter(busy).collect())
 }

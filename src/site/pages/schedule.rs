@@ -15,6 +15,8 @@ struct Schedule {
     title: String,
     /// Whether a notice was issued with it.
     has_notice: bool,
+    /// Whether there is a text beside the table.
+    has_text: bool,
     columns: Columns,
     bodies: Vec<Body>,
     choices: Choices,
@@ -82,6 +84,8 @@ struct Row {
 
 #[derive(Serialize, Default)]
 struct ItemCell {
+    /// A heading between section and item, where the group begins.
+    group: Option<String>,
     label: String,
     title: String,
     page: Option<String>,
@@ -117,6 +121,10 @@ pub fn add(pages: &mut PlanPages<'_>) {
     let view = value(&Schedule {
         title: title.clone(),
         has_notice: plan.notice.is_some(),
+        has_text: plan.notice.is_some()
+            || !plan.overview.is_empty()
+            || !plan.items.is_empty()
+            || plan.sections.iter().any(|section| !section.text.is_empty()),
         columns: columns(plan),
         bodies,
         choices: choices(lists),
@@ -144,13 +152,14 @@ fn row(pages: &PlanPages<'_>, index: usize) -> Row {
         Some(item) => first.then(|| {
             let way = lists.item_way(item);
             ItemCell {
+                group: lists.group_begun(item),
                 label: printed_label(item),
                 title: way.title,
                 page: Some(way.page),
                 rowspan: item.tasks.len(),
             }
         }),
-        None => (!plan.items.is_empty()).then(|| ItemCell { rowspan: 1, ..ItemCell::default() }),
+        None => has_items(plan).then(|| ItemCell { rowspan: 1, ..ItemCell::default() }),
     };
     Row {
         task: lists.tasks[index].clone(),
@@ -206,6 +215,11 @@ fn choices(lists: &Lists<'_>) -> Choices {
     }
 }
 
+/// Whether any row belongs to an item.
+fn has_items(plan: &Plan) -> bool {
+    plan.tasks.iter().any(|task| task.item.is_some())
+}
+
 fn columns(plan: &Plan) -> Columns {
     let tasks = &plan.tasks;
     let support = tasks.iter().any(|task| !task.support.is_empty());
@@ -213,7 +227,7 @@ fn columns(plan: &Plan) -> Columns {
     let remark = tasks.iter().any(|task| task.remark.is_some());
     Columns {
         section: !plan.sections.is_empty(),
-        item: !plan.items.is_empty(),
+        item: has_items(plan),
         when: tasks.iter().any(|task| task.when.is_some()),
         leaders: tasks.iter().any(|task| !task.leaders.is_empty()),
         offices: tasks.iter().any(|task| !task.offices.is_empty()),

@@ -111,7 +111,7 @@
   var counts = all(".counts")[0];
   var head = all(".k-office .head, .k-leader .head")[0];
   var list;
-  if (counts) {
+  if (counts && strip) {
     counts.classList.add("live");
     list = add(counts, "li", "", "now");
     for (i = 0; i < places.length; i++) {

@@ -6,6 +6,9 @@ use std::fmt::Write;
 /// How far what belongs to a key is set in.
 const INDENT: usize = 2;
 
+/// A text of up to so many characters stands on the line of its key.
+const SHORT: usize = 60;
+
 /// A data file in the making.
 pub struct Writer {
     text: String,
@@ -49,14 +52,14 @@ impl Writer {
     }
 
     /// A comment that asks for a change.
-    pub fn to_change(&mut self, words: &Words) {
+    pub fn please_change(&mut self, words: &Words) {
         let Words { zh, en } = words;
         self.changes += 1;
         self.comment(&crate::words!("待改：{zh}", "TO CHANGE: {en}"));
     }
 
     /// A comment that asks for a look.
-    pub fn to_check(&mut self, words: &Words) {
+    pub fn please_check(&mut self, words: &Words) {
         let Words { zh, en } = words;
         self.checks += 1;
         self.comment(&crate::words!("请核对：{zh}", "CHECK: {en}"));
@@ -133,6 +136,15 @@ impl Writer {
     pub fn paragraphs(&mut self, key: &str, paragraphs: &[&str]) {
         self.line(&format!("{key}: {}", if paragraphs.len() == 1 { ">-" } else { "|-" }));
         self.within(|writer| paragraphs.iter().for_each(|paragraph| writer.line(paragraph)));
+    }
+
+    /// Paragraphs of a text; one that is short stands on the line of its key.
+    pub fn text(&mut self, key: &str, paragraphs: &[String]) {
+        match paragraphs {
+            [] => {}
+            [short] if short.chars().count() <= SHORT => self.pair(key, short),
+            _ => self.paragraphs(key, &paragraphs.iter().map(String::as_str).collect::<Vec<_>>()),
+        }
     }
 }
 
