@@ -30,3 +30,8 @@ for path in sorted(notices.glob("*/notice.*")):
             names = ["word/document.xml", "word/numbering.xml", "word/header1.xml"]
             text, numbers, header = (part(archive, one) for one in names)
             put("word", name, b"\0".join([text, numbers, b"<styles/>", header]))
+    elif path.suffix == ".xlsx":
+        put("sheet", f"{name}.xlsx", path.read_bytes())
+        with zipfile.ZipFile(path) as archive:
+            names = ["worksheets/sheet1.xml", "sharedStrings.xml", "styles.xml"]
+            put("sheet", name, b"\0".join(part(archive, f"xl/{one}") for one in names))

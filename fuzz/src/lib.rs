@@ -1,9 +1,13 @@
 //! What has to hold for everything that is read, whatever it was read from.
 
+use std::io::{Cursor, Write};
 use std::path::Path;
 use unionplan::import::document::{Block, Document, Piece};
 use unionplan::import::read;
 use unionplan::limits;
+use zip::CompressionMethod;
+use zip::result::ZipResult;
+use zip::write::{SimpleFileOptions, ZipWriter};
 
 /// Reads bytes as a file of that name, and checks what comes out.
 pub fn read(name: &str, bytes: &[u8]) {
@@ -40,4 +44,18 @@ fn check(document: &Document) {
     assert!(cells <= limits::SOURCE_CELLS);
     // Numbers in front of paragraphs, and what stands between the cells of a table in a cell.
     assert!(characters <= 2 * limits::SOURCE_CHARACTERS);
+}
+
+/// Parts with a zero between, packed under these names beside some that are always the same. Nothing
+/// is compressed, for what counts is the parts.
+pub fn packed(fixed: &[(&str, &str)], names: &[&str], bytes: &[u8]) -> ZipResult<Vec<u8>> {
+    let parts = names.iter().copied().zip(bytes.split(|byte| *byte == 0));
+    let fixed = fixed.iter().map(|(name, text)| (*name, text.as_bytes()));
+    let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
+    let stored = SimpleFileOptions::default().compression_method(CompressionMethod::Stored);
+    for (name, content) in fixed.chain(parts) {
+        writer.start_file(name, stored)?;
+        writer.write_all(content)?;
+    }
+    Ok(writer.finish()?.into_inner())
 }
