@@ -98,6 +98,12 @@ fn deleted_and_hidden_text_is_left_out_and_said_so() {
     assert_eq!(read(html), "paragraph 1: 开展两次活动\nremark: 隐藏文字没有导入\n");
 }
 
+/// Found by the fuzzer.
+#[test]
+fn characters_that_nobody_sees_make_no_paragraph() {
+    assert_eq!(read("<p>\u{1}\u{2}</p><p><b>学\u{1}</b></p>"), "paragraph 1 bold 1: 学\n");
+}
+
 #[test]
 fn a_page_may_be_in_any_encoding_of_chinese_offices() {
     let html = "<meta charset=gb2312><p>關於印發要點的通知。工會</p>";

@@ -338,12 +338,17 @@ impl<'a> Flow<'a> {
             self.document.asides.push(Piece::new(&text, Spot::Aside));
             return Ok(());
         }
+        let piece = Piece::new(&text, Spot::Paragraph(self.paragraphs + 1));
+        // There may be nothing but characters that nobody sees.
+        if piece.text.is_empty() {
+            return Ok(());
+        }
         self.paragraphs += 1;
-        let piece = Piece::new(&text, Spot::Paragraph(self.paragraphs));
         let bold = match line.bold.count() {
             0 => 0,
             bold => bold + label.chars().count() + if label.is_empty() { 0 } else { blank.len() },
         };
+        let bold = bold.min(piece.text.chars().count());
         let paragraph = Paragraph { piece, level: line.level, bold };
         self.document.blocks.push(Block::Paragraph(paragraph));
         Ok(())

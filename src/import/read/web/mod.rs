@@ -53,6 +53,7 @@ fn page(decoded: &Decoded<'_>) -> Result<Document, Fault> {
             document.asides.push(Piece::new(&line.text, Spot::Aside));
         }
     }
+    document.asides.retain(|aside| !aside.text.is_empty());
     decoded.remark(&mut document);
     Ok(document)
 }

@@ -64,9 +64,14 @@ impl Layout<'_> {
         for part in parts {
             match part {
                 Part::Paragraph(line) => {
+                    let piece = Piece::new(&line.text, Spot::Paragraph(self.paragraphs + 1));
+                    // There may be nothing but characters that nobody sees.
+                    if piece.text.is_empty() {
+                        continue;
+                    }
                     self.paragraphs += 1;
-                    let piece = Piece::new(&line.text, Spot::Paragraph(self.paragraphs));
-                    let paragraph = Paragraph { piece, level: line.level, bold: line.bold };
+                    let bold = line.bold.min(piece.text.chars().count());
+                    let paragraph = Paragraph { piece, level: line.level, bold };
                     self.document.blocks.push(Block::Paragraph(paragraph));
                 }
                 Part::Table(rows) => self.table(rows)?,

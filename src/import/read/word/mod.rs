@@ -91,6 +91,7 @@ fn body(package: &mut Package<'_>) -> Result<Document, Fault> {
     }
     document.remarks = remarks(&met, relations.reaches_out());
     document.asides = met.asides.iter().map(|text| Piece::new(text, Spot::Aside)).collect();
+    document.asides.retain(|aside| !aside.text.is_empty());
     Ok(document)
 }
 
