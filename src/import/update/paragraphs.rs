@@ -27,7 +27,7 @@ pub(super) fn replace(
         }
     }
     if let Kind::List(list) = &value.kind {
-        return replace_list(typed, pen, (value, list), old, new, range);
+        return replace_list(typed, pen, list, old, new, range);
     }
     if let [only] = new
         && is_text
@@ -42,7 +42,7 @@ pub(super) fn replace(
 fn replace_list(
     typed: &Typed,
     pen: &mut Pen<'_>,
-    (value, list): (&Node<'_>, &[Node<'_>]),
+    list: &[Node<'_>],
     old: &[String],
     new: &[String],
     range: Range<usize>,
