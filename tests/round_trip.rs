@@ -550,3 +550,123 @@ fn every_way_of_typing_is_kept_as_it_is() {
         + "\r\n- task: 歌咏";
     assert_eq!(update.text.unwrap(), expected);
 }
+
+/// The plans of the notices that are there to be imported, each with its year.
+fn corpus() -> Vec<(Project, i32)> {
+    let mut plans = Vec::new();
+    let mut folders: Vec<_> = fs::read_dir(support::home().join("tests/import"))
+        .unwrap()
+        .map(|f| f.unwrap().path())
+        .collect();
+    folders.sort();
+    for folder in folders.into_iter().filter(|folder| folder.join("plan.yaml").is_file()) {
+        let project = Project::empty();
+        let year = folder.to_string_lossy().rsplit('-').next().unwrap().parse().unwrap();
+        project.write("data/union.yaml", fs::read(folder.join("union.yaml")).unwrap());
+        let plan = fs::read(folder.join("plan.yaml")).unwrap();
+        project.write(&format!("data/{year}/plan.yaml"), plan);
+        plans.push((project, year));
+    }
+    assert!(plans.len() >= 18);
+    plans
+}
+
+/// The letter of the column that is headed so, and the positions of the rows below.
+fn tasks_of(bytes: &[u8]) -> (char, Vec<(usize, String)>) {
+    let book = sheet::open(Path::new(BOOK), bytes).unwrap();
+    let cells = &book.sheets[0].cells;
+    let ((header, column), _) = cells.iter().find(|(_, cell)| cell.text == "具体任务").unwrap();
+    let below = cells.iter().filter(|((row, at), _)| at == column && row > header);
+    let rows = below.map(|((row, _), cell)| (*row as usize - 1, cell.text.clone())).collect();
+    (char::from(b'A' + *column as u8 - 1), rows)
+}
+
+#[test]
+fn plans_of_all_kinds_go_out_and_come_back() {
+    for (project, year) in corpus() {
+        let name = format!("{year}年工作安排表.xlsx");
+        let output = project.run(&["export"]);
+        assert!(output.status.success(), "{year}: {}", stderr(&output));
+        let bytes = fs::read(project.root().join(&name)).unwrap();
+        let same = update(project.root(), Path::new(&name), &bytes).unwrap();
+        assert!(same.text.is_none() && same.warnings.is_empty(), "{year}: {:?}", same.changes);
+
+        let mut book = Workbook::new(&bytes);
+        let (column, rows) = tasks_of(&bytes);
+        for (row, text) in &rows {
+            book.put(1, *row, column, &format!("{text}（改）"));
+        }
+        let edited = book.bytes();
+        let changed = update(project.root(), Path::new(&name), &edited);
+        let changed = changed.unwrap_or_else(|report| panic!("{year}: {report:?}"));
+        assert_eq!(changed.changes.len(), rows.len(), "{year}: {:?}", changed.changes);
+        let path = format!("data/{year}/plan.yaml");
+        let old = fs::read_to_string(project.root().join(&path)).unwrap();
+        let Some(text) = changed.text else {
+            assert!(rows.is_empty());
+            continue;
+        };
+        let lines = difference(&old, &text);
+        assert!(
+            lines.iter().all(|line| line.contains("task: ") || line.contains("（改）")),
+            "{lines:#?}"
+        );
+        project.write(&path, &text);
+        let again = update(project.root(), Path::new(&name), &edited).unwrap();
+        assert!(again.is_stale && again.text.is_none(), "{year}: {:?}", again.changes);
+    }
+}
+
+#[test]
+fn an_update_is_written_and_the_old_file_is_kept() {
+    let (project, mut book) = exported();
+    book.edit(1, "组织召开四届二次“双代会”", 'D', "6月");
+    let old = plan(&project);
+    let take_back = || {
+        let bytes = book.bytes();
+        let language = unionplan::diagnostic::Language::Chinese;
+        unionplan::cli::export::take_back(project.root(), Path::new(BOOK), &bytes, language)
+    };
+    assert_eq!(take_back(), std::process::ExitCode::SUCCESS);
+    assert!(plan(&project).contains("组织召开四届二次“双代会”\n            when: 6月"));
+    let kept = project.root().join("data/2021/plan.yaml.bak");
+    assert_eq!(fs::read_to_string(&kept).unwrap(), old);
+    assert_eq!(take_back(), std::process::ExitCode::SUCCESS);
+    assert!(!project.root().join("data/2021/plan.yaml.2.bak").exists());
+    project.build();
+}
+
+#[test]
+fn a_damaged_or_forged_workbook_never_breaks_the_way_back() {
+    let (project, book) = exported();
+    let try_it = |parts: &Parts| {
+        let _ = update(project.root(), Path::new(BOOK), &pack(parts));
+    };
+    for name in ["xl/sharedStrings.xml", "xl/worksheets/sheet1.xml", "xl/worksheets/sheet3.xml"] {
+        let content = &book.parts[name];
+        for at in (0..content.len()).step_by(content.len() / 60 + 1) {
+            for change in [0x01, 0x15] {
+                let mut parts = book.parts.clone();
+                parts.get_mut(name).unwrap()[at] ^= change;
+                try_it(&parts);
+            }
+        }
+    }
+    // What the record names may not be there, or be anything.
+    let strings = String::from_utf8(book.parts["xl/sharedStrings.xml"].clone()).unwrap();
+    for (old, new) in [
+        (">item.16<", ">item.18446744073709551615<"),
+        (">item.16<", ">section.9<"),
+        (">section.4<", ">notice<"),
+        (">16.3<", ">1.1<"),
+        (">2021<", ">2022<"),
+        (">unionplan:record<", ">unionplan:recor<"),
+        (">section.4.title<", ">section.5.title<"),
+        (">3<", ">18446744073709551615<"),
+    ] {
+        assert!(strings.contains(old), "{old}");
+        let mut parts = book.parts.clone();
+        parts.insert("xl/sharedStrings.xml".to_owned(), strings.replace(old, new).into_bytes());
+        try_it(&parts);
+    }
+}
