@@ -198,8 +198,22 @@ fn bombs_are_read_in_no_time_or_refused() {
             .replace("<c>", "<row><c>")
             .replace("</c>", "</c></row>")
     );
+    let hidden: String = (1..=20_000)
+        .map(|n| {
+            format!(
+                r#"<row r="{n}" hidden="1"><c r="A{n}"><v>1</v></c><c r="B{n}"><v>2</v></c></row>"#
+            )
+        })
+        .collect();
+    let columns = r#"<col min="1" max="4294967295" hidden="1"/>"#.repeat(10_000);
+    let regions: String =
+        (1..=20_000).map(|n| format!(r#"<mergeCell ref="A{n}:A1048576"/>"#)).collect();
+    let hidden = format!(
+        "<cols>{columns}</cols><sheetData>{hidden}</sheetData><mergeCells>{regions}</mergeCells>"
+    );
     for (name, content, wanted) in [
         ("far", far, None),
+        ("hidden", hidden, None),
         ("diagonal", format!("<sheetData>{diagonal}</sheetData>"), Some("large-source")),
         ("merges", merges, Some("large-source")),
         ("deep", deep, Some("empty-source")),

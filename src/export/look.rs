@@ -63,10 +63,22 @@ pub(super) fn for_print(sheet: &mut Worksheet, header: u32) -> Result<(), XlsxEr
     Ok(())
 }
 
+/// How many half-width characters a Chinese one takes, with a little room to spare.
+const WIDE: f64 = 2.2;
+
+/// Makes a row so high that so many lines fit; one line fits any row. Programs that would find the
+/// height by themselves are few.
+pub(super) fn make_room(sheet: &mut Worksheet, row: u32, lines: u32) -> Result<(), XlsxError> {
+    if lines > 1 {
+        sheet.set_row_height(row, f64::from(lines) * LINE)?;
+    }
+    Ok(())
+}
+
 /// How many lines a text takes in a column of a width in half-width characters.
 pub(super) fn lines(text: &str, width: f64) -> u32 {
     let lines = text.lines().map(|line| {
-        let characters = line.chars().map(|c| if c.is_ascii() { 1.0 } else { 2.0 }).sum::<f64>();
+        let characters = line.chars().map(|c| if c.is_ascii() { 1.0 } else { WIDE }).sum::<f64>();
         // Sizes of cells, far below any bound.
         #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
         let lines = (characters / (width - 1.0)).ceil() as u32;

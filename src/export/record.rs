@@ -88,7 +88,28 @@ pub fn read(book: &Book) -> Option<Record> {
             _ => return None,
         }
     }
-    Some(Record { mark, contents })
+    is_sound(&contents).then_some(Record { mark, contents })
+}
+
+/// More sections, items or tasks than any plan has.
+const MOST: usize = 20_000;
+
+/// Tells whether a record names nothing that it does not hold: it may have been edited, too.
+fn is_sound(contents: &Contents) -> bool {
+    let (sections, items) = (contents.section_count(), contents.sections.len());
+    let is_there = |owner: &Owner| match owner {
+        Owner::Plan | Owner::Notice => true,
+        Owner::Section(index) => *index < sections,
+        Owner::Item(index) => *index < items,
+    };
+    contents.labels.len() == sections + items
+        && contents.labels.len() <= MOST
+        && contents.rows.len() <= MOST
+        && contents.labels.keys().all(is_there)
+        && contents.texts.keys().all(|field| is_there(&field.owner))
+        && contents.rows.iter().all(|row| is_there(&row.owner) && row.owner != Owner::Notice)
+        && contents.sections.is_sorted()
+        && contents.sections.iter().all(|section| *section < sections)
 }
 
 fn task(sheet: &Sheet, row: u32) -> Option<Row> {

@@ -2,7 +2,7 @@
 
 use super::SCHEDULE;
 use super::contents::{COLUMNS, Contents, Field, ITEM_COLUMN, Owner, SECTION_COLUMN};
-use super::look::{LINE, Look, for_print, lines};
+use super::look::{LINE, Look, for_print, lines, make_room};
 use crate::plan::Plan;
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
@@ -82,7 +82,7 @@ pub(super) fn add(
             }
         }
     }
-    make_room(sheet, contents, &columns)?;
+    set_heights(sheet, contents, &columns)?;
     sheet.set_column_hidden(keys)?;
     Ok(())
 }
@@ -131,8 +131,8 @@ fn merge(
     Ok(())
 }
 
-/// Gives rows more height where a merged cell needs more lines than they have together.
-fn make_room(
+/// Makes rows high enough for their own cells, and together for the merged ones beside them.
+fn set_heights(
     sheet: &mut Worksheet,
     contents: &Contents,
     columns: &[Column],
@@ -156,10 +156,11 @@ fn make_room(
             let there: u32 = heights[first..=last].iter().sum();
             if needed > there {
                 heights[last] += needed - there;
-                let row = HEADER + 1 + u32::try_from(last).unwrap_or_default();
-                sheet.set_row_height(row, f64::from(heights[last]) * LINE)?;
             }
         }
+    }
+    for (row, lines) in (HEADER + 1..).zip(heights) {
+        make_room(sheet, row, lines)?;
     }
     Ok(())
 }

@@ -2,13 +2,16 @@
 
 use super::TEXT;
 use super::contents::{Contents, Field, Owner};
-use super::look::{LINE, Look, for_print};
+use super::look::{LINE, Look, for_print, lines, make_room};
 use crate::plan::Plan;
 use crate::words;
 use rust_xlsxwriter::{Format, Worksheet, XlsxError};
 
 /// The row of the header; the note stands above it.
 const HEADER: u32 = 1;
+
+/// How wide the texts are, in half-width characters.
+const WIDTH: f64 = 96.0;
 
 /// The hidden column with the fields' names.
 const KEYS: u16 = 2;
@@ -40,7 +43,7 @@ pub(super) fn add(
 ) -> Result<(), XlsxError> {
     sheet.set_name("正文")?;
     for_print(sheet, HEADER)?;
-    sheet.set_column_width(0, 12)?.set_column_width(1, 96)?;
+    sheet.set_column_width(0, 12)?.set_column_width(1, WIDTH)?;
     let year = plan.year;
     let note = words!(
         "{year}年计划的正文，一行是一段。改好两张表，保存，在放着 data 的文件夹里运行：unionplan import 这个文件的名字.xlsx，改动就写回 plan.yaml。增加一段，在下面插入一行；删掉一段，删掉那一行。左边一栏和序号不用改。",
@@ -102,6 +105,7 @@ impl Pen<'_> {
             self.sheet.write_string_with_format(self.row, 1, text, format)?;
             let key = field.to_string();
             self.sheet.write_string_with_format(self.row, KEYS, key, &self.look.plain)?;
+            make_room(self.sheet, self.row, lines(text, WIDTH))?;
             self.row += 1;
         }
         Ok(())

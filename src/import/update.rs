@@ -63,9 +63,10 @@ pub fn update(root: &Path, path: &Path, bytes: &[u8]) -> Result<Update, Report> 
     let book = sheet::open(path, bytes).map_err(|fault| Report::from(*fault))?;
     let record = record::read(&book).ok_or_else(|| faults::no_record(path))?;
     let project = Project::find(root, path, &record)?;
-    let is_stale = fingerprint(project.raw.as_bytes()) != record.mark.fingerprint;
     let plan = project.sound(&project.raw)?;
     let current = Contents::new(&plan, &project.union);
+    let is_stale = fingerprint(project.raw.as_bytes()) != record.mark.fingerprint
+        || current != record.contents;
     let mut warnings = Report::default();
     let edited = edited::read(path, &book, &record.contents, &mut warnings)?;
     let file = project.file(&project.raw);

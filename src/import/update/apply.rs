@@ -126,12 +126,8 @@ impl Moving<'_, '_, '_, '_> {
 
     /// The whole lines of a task, and how far its dash is set in.
     fn lines(&self, task: &Task<'_, '_>) -> Result<(Range<usize>, usize), NoPlace> {
-        let list = self.located.lists.get(&task.owner).ok_or(NoPlace)?;
-        let dash = list.span.column - 1;
-        let line = self.typed.line(task.node.span.line);
-        let is_dash = line.get(..dash).is_some_and(|front| front.trim().is_empty())
-            && line.get(dash..).is_some_and(|rest| rest.starts_with("- "));
-        if !is_dash {
+        let dash = self.typed.indent(task.node.span.line);
+        if !self.typed.line(task.node.span.line)[dash..].starts_with("- ") {
             return Err(NoPlace);
         }
         let end = self.typed.range(task.node, dash).end;
@@ -253,10 +249,9 @@ impl Moving<'_, '_, '_, '_> {
 
     /// How much further than their key the dashes of lists stand in this file.
     fn offset(&self) -> usize {
-        let lists = self.located.lists.iter();
-        let offsets = lists.filter_map(|(owner, list)| {
-            let (key, _) = entry(self.located.map(*owner)?, "tasks")?;
-            list.span.column.checked_sub(key.span.column)
+        let offsets = self.located.tasks.iter().filter_map(|task| {
+            let (key, _) = entry(self.located.map(task.owner)?, "tasks")?;
+            (self.typed.indent(task.node.span.line) + 1).checked_sub(key.span.column)
         });
         offsets.min().unwrap_or(2)
     }

@@ -7,6 +7,7 @@ use super::located::{Located, entry};
 use super::merge::Changes;
 use crate::diagnostic::{Diagnostic, Report, faults};
 use crate::export::contents::{COLUMNS, Contents, FIELDS, Field};
+use crate::limits;
 use crate::plan::Plan;
 use crate::plan::update::About;
 use crate::source::node;
@@ -20,6 +21,10 @@ pub(super) fn check(
     changes: &Changes,
     applied: &Applied,
 ) -> Result<Report, Report> {
+    let size = applied.text.len() as u64;
+    if size > limits::DATA_FILE_BYTES {
+        return Err(faults::file_too_large(project.place(), size).into());
+    }
     let (changed, report) = project.read(&applied.text);
     let known = project.read(&project.raw).1;
     let is_new = |found: &Diagnostic| {

@@ -1,7 +1,7 @@
 //! What an edited workbook says now, in the numbers of what was exported.
 
 use super::{rows, text_rows};
-use crate::diagnostic::{Place, Report, faults};
+use crate::diagnostic::{Place, Report, faults, shown_path};
 use crate::export::contents::{Contents, FIELDS, Field, Owner};
 use crate::export::{SCHEDULE, TEXT, record};
 use crate::import::document::{Piece, Spot};
@@ -65,12 +65,22 @@ pub(super) struct Page<'b> {
     pub header: u32,
     /// The hidden column with the keys.
     pub keys: u32,
+    /// Merged cells by their column and first row, with their last row.
+    merged: BTreeMap<(u32, u32), u32>,
 }
 
 impl Page<'_> {
     /// What a cell says.
     pub fn text(&self, row: u32, column: u32) -> &str {
         self.sheet.cells.get(&(row, column)).map_or("", |content| content.text.trim())
+    }
+
+    /// The cell that covers a row in a column: its own, or a merged one; and what it says.
+    pub fn covering(&self, row: u32, column: u32) -> Option<(u32, &str)> {
+        let above = self.merged.range((column, 0)..=(column, row)).next_back();
+        let first = above.filter(|(_, last)| **last >= row).map_or(row, |((_, first), _)| *first);
+        let text = self.text(first, column);
+        (!text.is_empty()).then_some((first, text))
     }
 
     /// A cell as people are told of it.
@@ -124,7 +134,8 @@ fn find<'b>(path: &Path, book: &'b Book, mark: &str, name: &str) -> Result<Page<
     let mut found = sheets.filter_map(|sheet| {
         let marked = sheet.cells.iter().find(|(_, content)| content.text.trim() == mark)?;
         let (&(header, keys), _) = marked;
-        Some(Page { book: crate::diagnostic::shown_path(path), sheet, header, keys })
+        let merged = sheet.merged.iter().map(|r| ((r.columns.0, r.rows.0), r.rows.1)).collect();
+        Some(Page { book: shown_path(path), sheet, header, keys, merged })
     });
     match (found.next(), found.next()) {
         (Some(page), None) => Ok(page),

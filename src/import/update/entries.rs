@@ -155,7 +155,7 @@ impl<'n, 'a> Entries<'_, '_, 'n, 'a> {
         let wanted = rank(key);
         let stands = |(name, _): &&(Node<'a>, Node<'a>)| {
             let name = name.text().unwrap_or_default();
-            rank(name) < wanted && !self.gone.iter().any(|gone| *gone == name)
+            rank(name) < wanted && !self.gone.contains(&name)
         };
         let before = self
             .pairs()

@@ -10,8 +10,6 @@ use std::collections::HashMap;
 pub(super) struct Located<'n, 'a> {
     /// The maps that hold the fields of each owner.
     maps: HashMap<Owner, &'n Node<'a>>,
-    /// The lists of tasks, with where their key stands.
-    pub lists: HashMap<Owner, &'n Node<'a>>,
     /// The tasks in order.
     pub tasks: Vec<Task<'n, 'a>>,
 }
@@ -29,7 +27,7 @@ pub(super) type Entry<'n, 'a> = (&'n Node<'a>, &'n Node<'a>);
 impl<'n, 'a> Located<'n, 'a> {
     /// Looks a plan without faults over.
     pub fn new(root: &'n Node<'a>) -> Self {
-        let mut located = Self { maps: HashMap::new(), lists: HashMap::new(), tasks: Vec::new() };
+        let mut located = Self { maps: HashMap::new(), tasks: Vec::new() };
         located.maps.insert(Owner::Plan, root);
         if let Some((_, notice)) = entry(root, "notice") {
             located.maps.insert(Owner::Notice, notice);
@@ -49,9 +47,6 @@ impl<'n, 'a> Located<'n, 'a> {
     }
 
     fn add_tasks(&mut self, node: &'n Node<'a>, owner: Owner) {
-        if let Some((_, value)) = entry(node, "tasks") {
-            self.lists.insert(owner, value);
-        }
         self.tasks.extend(list(node, "tasks").iter().map(|node| Task { node, owner }));
     }
 

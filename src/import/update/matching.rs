@@ -1,6 +1,7 @@
 //! Which section, item and task of a plan is which of the plan as it was exported.
 
 use crate::export::contents::{Contents, Field, Owner, Row};
+use std::collections::BTreeSet;
 
 /// For everything that was exported, where it is now.
 #[derive(Debug)]
@@ -8,6 +9,8 @@ pub(super) struct Matching {
     sections: Vec<Option<usize>>,
     items: Vec<Option<usize>>,
     tasks: Vec<Option<usize>>,
+    /// Tasks that have been added since.
+    pub added: Vec<usize>,
 }
 
 impl Matching {
@@ -19,6 +22,7 @@ impl Matching {
                 sections: same(base.section_count()),
                 items: same(base.sections.len()),
                 tasks: same(base.rows.len()),
+                added: Vec::new(),
             };
         }
         let titles = |contents: &Contents, owners: Vec<Owner>| -> Vec<String> {
@@ -35,8 +39,11 @@ impl Matching {
             sections: pair(&sections(base), &sections(current)),
             items: pair(&items(base), &items(current)),
             tasks: Vec::new(),
+            added: Vec::new(),
         };
         matching.tasks = matching.pair_tasks(&base.rows, &current.rows);
+        let known: BTreeSet<usize> = matching.tasks.iter().flatten().copied().collect();
+        matching.added = (0..current.rows.len()).filter(|task| !known.contains(task)).collect();
         matching
     }
 
@@ -54,13 +61,9 @@ impl Matching {
         self.tasks.get(base).copied().flatten()
     }
 
-    /// Tasks of the plan that have been added since.
-    pub fn added<'c>(&'c self, current: &'c Contents) -> impl Iterator<Item = usize> + 'c {
-        (0..current.rows.len()).filter(|task| !self.tasks.contains(&Some(*task)))
-    }
-
     /// Tasks are the same where their words are, first under the same item, then anywhere; what is
-    /// left of an item is the same by its position, if nothing was added or removed there.
+    /// left of an item is the same by its position, if nothing was added or removed there and the
+    /// words are alike.
     fn pair_tasks(&self, base: &[Row], current: &[Row]) -> Vec<Option<usize>> {
         let mut found: Vec<Option<usize>> = vec![None; base.len()];
         let mut taken = vec![false; current.len()];
@@ -90,8 +93,11 @@ impl Matching {
             let free: Vec<usize> = (0..current.len())
                 .filter(|at| Some(current[*at].owner) == now && !taken[*at])
                 .collect();
-            if left.len() == free.len() {
-                for (at, index) in left.into_iter().zip(free) {
+            if left.len() != free.len() {
+                continue;
+            }
+            for (at, index) in left.into_iter().zip(free) {
+                if is_alike(&base[at].values[0], &current[index].values[0]) {
                     found[at] = Some(index);
                     taken[index] = true;
                 }
@@ -102,7 +108,7 @@ impl Matching {
 }
 
 /// Titles are the same where their words are; if there are as many as before, those that are left
-/// are the same by their order.
+/// are the same by their order, if their words are alike.
 fn pair(base: &[String], current: &[String]) -> Vec<Option<usize>> {
     let mut taken = vec![false; current.len()];
     let mut found: Vec<Option<usize>> = Vec::with_capacity(base.len());
@@ -115,11 +121,17 @@ fn pair(base: &[String], current: &[String]) -> Vec<Option<usize>> {
     }
     if base.len() == current.len() {
         let free: Vec<usize> = (0..current.len()).filter(|index| !taken[*index]).collect();
-        for (slot, index) in found.iter_mut().filter(|slot| slot.is_none()).zip(free) {
-            *slot = Some(index);
+        let left: Vec<usize> = (0..base.len()).filter(|at| found[*at].is_none()).collect();
+        for (at, index) in left.into_iter().zip(free) {
+            found[at] = Some(index).filter(|index| is_alike(&base[at], &current[*index]));
         }
     }
     found
+}
+
+/// Tells whether one wording may have become the other: half of it is still there.
+fn is_alike(one: &str, other: &str) -> bool {
+    strsim::normalized_levenshtein(one, other) >= 0.5
 }
 
 #[cfg(test)]
@@ -130,7 +142,9 @@ mod tests {
     fn titles_are_matched_by_words_then_by_order() {
         let list = |titles: &[&str]| titles.iter().map(|t| (*t).to_owned()).collect::<Vec<_>>();
         assert_eq!(pair(&list(&["甲", "乙"]), &list(&["乙", "甲"])), [Some(1), Some(0)]);
-        assert_eq!(pair(&list(&["甲", "乙"]), &list(&["新", "乙"])), [Some(0), Some(1)]);
+        let (old, new) = (list(&["完善民主管理", "乙"]), list(&["健全民主管理", "乙"]));
+        assert_eq!(pair(&old, &new), [Some(0), Some(1)]);
+        assert_eq!(pair(&list(&["甲", "乙"]), &list(&["新", "乙"])), [None, Some(1)]);
         assert_eq!(pair(&list(&["甲", "乙"]), &list(&["乙"])), [None, Some(0)]);
         assert_eq!(pair(&list(&["甲"]), &list(&["新", "新二"])), [None]);
     }

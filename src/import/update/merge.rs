@@ -4,7 +4,7 @@ use super::edited::{CellName, Edited, Row};
 use super::located::Located;
 use super::matching::Matching;
 use crate::diagnostic::{Report, SourceFile, faults};
-use crate::export::contents::{Contents, FIELDS, Field, Owner};
+use crate::export::contents::{self, Contents, FIELDS, Field, Owner};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The three states of a plan, and what is where.
@@ -181,11 +181,11 @@ impl Merging<'_> {
     /// Where the tasks stand that are new or have moved.
     fn placed(&mut self) {
         let Sides { base, edited, matching, file, .. } = self.sides;
-        let mut owners: Vec<Owner> = edited.rows.iter().map(|row| row.owner).collect();
-        owners.sort_unstable();
-        owners.dedup();
-        for was in owners {
-            let rows: Vec<&Row> = edited.rows.iter().filter(|row| row.owner == was).collect();
+        let mut owners: BTreeMap<Owner, Vec<&Row>> = BTreeMap::new();
+        for row in &edited.rows {
+            owners.entry(row.owner).or_default().push(row);
+        }
+        for (was, rows) in owners {
             let from_elsewhere =
                 |row: &&&Row| row.base.is_some_and(|index| base.rows[index].owner != was);
             let Some(owner) = matching.owner(was) else {
@@ -209,12 +209,11 @@ impl Merging<'_> {
         let Sides { current, matching, located, file, .. } = self.sides;
         let Some(index) = row.base else {
             // What both sides have added is there already.
-            let is_there = |other: &&crate::export::contents::Row| {
-                other.owner == owner && other.values == row.values
-            };
-            if let Some(task) = matching.added(current).find(|task| is_there(&&current.rows[*task]))
-            {
-                return Some(Slot::Stays(task));
+            let is_there =
+                |other: &contents::Row| other.owner == owner && other.values == row.values;
+            let added = matching.added.iter().find(|task| is_there(&current.rows[**task]));
+            if let Some(task) = added {
+                return Some(Slot::Stays(*task));
             }
             let (values, cells) = (row.values.clone(), row.cells.clone());
             self.changes.added.push(Added { owner, values, cells });

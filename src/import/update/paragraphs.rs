@@ -27,7 +27,7 @@ pub(super) fn replace(
         }
     }
     if let Kind::List(list) = &value.kind {
-        return replace_list(typed, pen, (value, list), old, new, range);
+        return replace_list(typed, pen, list, old, new, range);
     }
     if let [only] = new
         && is_text
@@ -42,13 +42,13 @@ pub(super) fn replace(
 fn replace_list(
     typed: &Typed,
     pen: &mut Pen<'_>,
-    (value, list): (&Node<'_>, &[Node<'_>]),
+    list: &[Node<'_>],
     old: &[String],
     new: &[String],
     range: Range<usize>,
 ) {
     let flow = typed.raw[range.start..].starts_with('[');
-    let indent = value.span.column - 1;
+    let indent = list.first().map_or(0, |node| typed.indent(node.span.line));
     if list.len() == old.len() && new.len() == old.len() {
         for (at, node) in list.iter().enumerate().filter(|(at, _)| old[*at] != new[*at]) {
             let range = typed.range(node, indent);
@@ -58,13 +58,13 @@ fn replace_list(
         return;
     }
     let texts = new.iter().map(|text| scalar::line(text, "", flow));
-    let text = if flow {
-        format!("[{}]", texts.collect::<Vec<_>>().join(", "))
-    } else {
-        let between = format!("{}{}- ", typed.line_break(), " ".repeat(indent));
-        format!("- {}", texts.collect::<Vec<_>>().join(&between))
-    };
-    pen.replace(range, text);
+    if flow {
+        return pen.replace(range, format!("[{}]", texts.collect::<Vec<_>>().join(", ")));
+    }
+    // Of a list that is not set in, the parser tells where its first dash ends.
+    let start = list.first().map_or(range.start, |node| typed.line_start(node.span.line) + indent);
+    let between = format!("{}{}- ", typed.line_break(), " ".repeat(indent));
+    pen.replace(start..range.end, format!("- {}", texts.collect::<Vec<_>>().join(&between)));
 }
 
 /// A text behind `>` or `|`.
@@ -80,7 +80,7 @@ struct Block<'t> {
 
 impl<'t> Block<'t> {
     fn new(typed: &'t Typed, value: &Node<'_>, indent: usize) -> Self {
-        let lines = typed.block_lines(value.span.line, indent);
+        let lines = typed.block_lines(typed.line_at(typed.start(value)), indent);
         let is_literal = typed.raw[typed.start(value)..].starts_with('|');
         let mut groups: Vec<Range<usize>> = Vec::new();
         for line in lines.clone().filter(|line| !typed.line(*line).trim().is_empty()) {
@@ -190,5 +190,6 @@ mod tests {
             "a:\n  - 一 # 注\n  - 贰\nb: x\n"
         );
         assert_eq!(changed("a:\n  - 一\nb: x\n", "一", "一|二"), "a:\n  - 一\n  - 二\nb: x\n");
+        assert_eq!(changed("a:\n- 一\nb: x\n", "一", "一|二"), "a:\n- 一\n- 二\nb: x\n");
     }
 }

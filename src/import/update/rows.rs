@@ -8,7 +8,6 @@ use crate::diagnostic::{Report, faults};
 use crate::export::contents::{
     COLUMNS, Contents, FIELDS, Field, ITEM_COLUMN, Owner, SECTION_COLUMN,
 };
-use crate::import::read::sheet::Region;
 use crate::source::bare_name;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -116,11 +115,13 @@ fn columns(page: &Page<'_>, base: &Contents, report: &mut Report) -> Columns {
 /// Rows with their keys. Of rows that were copied with their key, the one that says what was
 /// exported is the old one, else the first.
 fn keyed_rows(page: &Page<'_>, base: &Contents, columns: &Columns) -> Vec<(u32, Option<usize>)> {
+    let indexes: HashMap<&str, usize> =
+        base.rows.iter().enumerate().map(|(index, row)| (row.number.as_str(), index)).collect();
     let mut rows: Vec<(u32, Option<usize>)> = Vec::new();
     let mut best: HashMap<usize, (bool, usize)> = HashMap::new();
     for row in page.rows().into_iter().filter(|row| *row > page.header) {
         let key = page.text(row, page.keys);
-        let index = base.rows.iter().position(|r| r.number == key && !key.is_empty());
+        let index = indexes.get(key).copied().filter(|_| !key.is_empty());
         if let (Some(index), Some(column)) = (index, columns.values[0]) {
             let is_same = joined(page.text(row, column)) == joined(&base.rows[index].values[0]);
             match best.get(&index) {
@@ -139,14 +140,6 @@ fn keyed_rows(page: &Page<'_>, base: &Contents, columns: &Columns) -> Vec<(u32, 
 }
 
 impl Schedule<'_> {
-    /// The cell that covers a row in a column: its own, or a merged one; and what it says.
-    fn covering(&self, row: u32, column: u32) -> Option<(u32, &str)> {
-        let covers = |region: &&Region| region.columns.0 == column && region.holds(row, column);
-        let first = self.page.sheet.merged.iter().find(covers).map_or(row, |r| r.rows.0);
-        let text = self.page.text(first, column);
-        (!text.is_empty()).then_some((first, text))
-    }
-
     /// Finds out whom the headings of a column stand for. One that nobody has is a new wording of
     /// the one whose rows stand beside it.
     fn read_headings(
@@ -162,7 +155,7 @@ impl Schedule<'_> {
             owners.into_iter().filter(|o| matches!(o, Owner::Item(_)) == is_item).collect();
         let mut beside: BTreeMap<u32, (String, Vec<Owner>)> = BTreeMap::new();
         for (row, base) in &self.rows {
-            let Some((first, text)) = self.covering(*row, column) else { continue };
+            let Some((first, text)) = self.page.covering(*row, column) else { continue };
             let entry = beside.entry(first).or_insert_with(|| (joined(text), Vec::new()));
             let owner = base.and_then(|base| self.projected(self.base.rows[base].owner, is_item));
             entry.1.extend(owner);
@@ -181,7 +174,10 @@ impl Schedule<'_> {
         for (first, text, owners_beside) in unknown {
             let cell = self.page.cell(first, column);
             let Some(owner) = owners_beside.first().copied().filter(|o| taken.insert(*o)) else {
-                report.push(faults::unknown_heading(cell.place(), &text));
+                // Of a row without a task it is told that it is none.
+                if self.has_task(first) {
+                    report.push(faults::unknown_heading(cell.place(), &text));
+                }
                 continue;
             };
             self.headings.insert((column, first), owner);
@@ -195,6 +191,10 @@ impl Schedule<'_> {
                 edited.texts.insert(Field::new(owner, "schedule_title"), text);
             }
         }
+    }
+
+    fn has_task(&self, row: u32) -> bool {
+        self.columns.values[0].is_some_and(|column| !self.page.text(row, column).is_empty())
     }
 
     /// The item of a row, or its section.
@@ -270,7 +270,7 @@ impl Schedule<'_> {
                 was.clone_into(value);
                 continue;
             };
-            let text = self.covering(row, column).map_or("", |(_, text)| text);
+            let text = self.page.covering(row, column).map_or("", |(_, text)| text);
             *value = said(at, text);
             if *value == said(at, was) {
                 was.clone_into(value);
@@ -289,7 +289,7 @@ impl Schedule<'_> {
     ) -> Option<Owner> {
         let heading = |column: Option<u32>| {
             let column = column?;
-            let (first, _) = self.covering(row, column)?;
+            let (first, _) = self.page.covering(row, column)?;
             self.headings.get(&(column, first)).copied()
         };
         if let Some(item) = heading(self.columns.item) {

@@ -4,8 +4,8 @@
 /// it stands between braces.
 pub(super) fn line(text: &str, before: &str, flow: bool) -> String {
     match before.chars().next() {
-        Some('\'') => single(text),
         Some('"') if !text.contains(['"', '\\']) => format!("\"{text}\""),
+        Some('\'' | '"') => single(text),
         _ if is_plain(text, flow) => text.to_owned(),
         _ => single(text),
     }

@@ -70,8 +70,30 @@ impl Typed {
         self.line(line).trim().is_empty()
     }
 
-    /// Where a node begins.
+    /// Where a node begins; a text behind `|` or `>` with that mark.
     pub fn start(&self, node: &Node<'_>) -> usize {
+        self.mark(node).unwrap_or_else(|| self.content(node))
+    }
+
+    /// The mark of a text behind `|` or `>`, of which the parser tells where its first line is.
+    fn mark(&self, node: &Node<'_>) -> Option<usize> {
+        let content = self.content(node);
+        let is_first = self.raw[self.line_start(node.span.line)..content].trim().is_empty();
+        if node.text().is_none() || !is_first {
+            return None;
+        }
+        let line = (1..node.span.line).rev().find(|line| !self.is_blank(*line))?;
+        let text = self.line(line);
+        let text = text[..text.find(" #").unwrap_or(text.len())].trim_end();
+        let start = text.rfind(' ').map_or(0, |blank| blank + 1);
+        let rest = text[start..].strip_prefix(['|', '>'])?;
+        let is_mark = rest.chars().all(|c| c.is_ascii_digit() || "+-".contains(c))
+            && text[..start].trim_end().ends_with([':', '-']);
+        is_mark.then(|| self.line_start(line) + start)
+    }
+
+    /// Where a node's content begins.
+    fn content(&self, node: &Node<'_>) -> usize {
         let (line, column) = (node.span.line, node.span.column);
         let text = self.line(line);
         let within = text.char_indices().nth(column.saturating_sub(1));
@@ -93,12 +115,12 @@ impl Typed {
                 pairs.last().map_or(start, |(key, value)| self.end(value, key.span.column - 1))
             }
             Kind::List(list) if first != Some(b'[') => {
-                list.last().map_or(start, |value| self.end(value, node.span.column - 1))
+                list.last().map_or(start, |value| self.end(value, self.indent(value.span.line)))
             }
             Kind::Map(_) | Kind::List(_) => self.flow_end(start),
             Kind::Text(text) => match first {
                 Some(quote @ (b'\'' | b'"')) => self.quote_end(start, quote),
-                Some(b'|' | b'>') => self.block_end(node.span.line, indent),
+                Some(b'|' | b'>') => self.block_end(self.line_at(start), indent),
                 _ => self.plain_end(node, text, indent),
             },
         }

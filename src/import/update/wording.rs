@@ -70,18 +70,36 @@ fn text(field: Field, old: &[String], new: &[String], current: &Contents) -> Vec
         Owner::Plan => (name_zh.to_owned(), name_en.to_owned()),
         _ => (format!("{place_zh} {name_zh}"), format!("{place_en}: {name_en}")),
     };
-    if old.len() != new.len() || old.len() == 1 {
+    if field.is_line() || old.is_empty() || new.is_empty() {
         let (from, to) = pair(&old.join("／"), &new.join("／"));
         return vec![words!("{zh} {from} → {to}", "{en} {from} → {to}")];
     }
-    let differing = (0..old.len()).filter(|at| old[*at] != new[*at]);
-    differing
-        .map(|at| {
-            let (from, to) = pair(&old[at], &new[at]);
-            let number = at + 1;
-            words!("{zh}第{number}段 {from} → {to}", "{en}, paragraph {number}: {from} → {to}")
-        })
-        .collect()
+    let front = old.iter().zip(new).take_while(|(a, b)| a == b).count();
+    let rest = old.len().min(new.len()) - front;
+    let back =
+        (0..rest).take_while(|at| old[old.len() - 1 - at] == new[new.len() - 1 - at]).count();
+    let (old, new) = (&old[front..old.len() - back], &new[front..new.len() - back]);
+    let mut told = Vec::new();
+    for at in 0..old.len().max(new.len()) {
+        let number = front + at + 1;
+        told.push(match (old.get(at), new.get(at)) {
+            (Some(old), Some(new)) if old == new => continue,
+            (Some(old), Some(new)) => {
+                let (from, to) = pair(old, new);
+                words!("{zh}第{number}段 {from} → {to}", "{en}, paragraph {number}: {from} → {to}")
+            }
+            (None, Some(new)) => {
+                let text = shown(new);
+                words!("{zh} 新增第{number}段 {text}", "{en}, new paragraph {number}: {text}")
+            }
+            (Some(old), None) => {
+                let text = shown(old);
+                words!("{zh} 删除第{number}段 {text}", "{en}, paragraph {number} removed: {text}")
+            }
+            (None, None) => continue,
+        });
+    }
+    told
 }
 
 fn value(change: &ValueChange, current: &Contents) -> Words {

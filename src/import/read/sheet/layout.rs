@@ -4,7 +4,7 @@
 //! it or below it is a paragraph. A sheet without such a row is all paragraphs.
 
 use super::book::Sheet;
-use super::cells::Content;
+use super::cells::{Content, Region};
 use crate::import::document::{Block, Cell, Document, Merged, Piece, Spot, Table};
 use crate::limits;
 use crate::words;
@@ -41,9 +41,9 @@ pub(super) fn lay_out(
         column: column as usize,
     };
     let mut visible: BTreeMap<(u32, u32), &Content> = BTreeMap::new();
-    let mut hidden = Vec::new();
+    let (all, mut hidden) = (Hidden::new(sheet), Vec::new());
     for (&(row, column), content) in &sheet.cells {
-        match sheet.visible_place(row, column) {
+        match all.visible_place(row, column) {
             Some(place) => drop(visible.insert(place, content)),
             None => hidden.push(Piece::new(&content.text, spot(row, column))),
         }
@@ -69,29 +69,49 @@ pub(super) fn lay_out(
     Ok(size)
 }
 
-impl Sheet {
+/// What of a sheet is hidden.
+struct Hidden<'s> {
+    sheet: &'s Sheet,
+    /// For each column, from 0, whether it is.
+    columns: Vec<bool>,
+    /// Merged cells by their first row and column.
+    merged: BTreeMap<(u32, u32), Region>,
+}
+
+impl<'s> Hidden<'s> {
+    fn new(sheet: &'s Sheet) -> Self {
+        let last = sheet.cells.keys().map(|(_, column)| *column).max().unwrap_or_default();
+        let mut columns = vec![false; last as usize + 1];
+        for (first, last) in &sheet.hidden_columns {
+            let end = (*last as usize).saturating_add(1).min(columns.len());
+            if let Some(hidden) = columns.get_mut(*first as usize..end) {
+                hidden.fill(true);
+            }
+        }
+        let merged = sheet.merged.iter().map(|r| ((r.rows.0, r.columns.0), *r)).collect();
+        Self { sheet, columns, merged }
+    }
+
+    fn has_column(&self, column: u32) -> bool {
+        self.columns.get(column as usize).copied().unwrap_or_default()
+    }
+
     /// Where a cell shows: a merged cell whose first row or column is hidden shows in the others.
     fn visible_place(&self, row: u32, column: u32) -> Option<(u32, u32)> {
-        let hides_column = |column: u32| {
-            self.hidden_columns.iter().find(|(first, last)| (*first..=*last).contains(&column))
-        };
-        if !self.hidden_rows.contains(&row) && hides_column(column).is_none() {
+        let has_row = |row: u32| self.sheet.hidden_rows.contains(&row);
+        if !has_row(row) && !self.has_column(column) {
             return Some((row, column));
         }
-        let is_here = |r: &&super::Region| r.rows.0 == row && r.columns.0 == column;
-        let region = self.merged.iter().find(is_here)?;
-        let mut column = column;
-        while let Some((_, last)) = hides_column(column) {
-            column = last.checked_add(1)?;
-        }
-        let row =
-            (row..=region.rows.1).take(ROWS_LOOKED_AT).find(|r| !self.hidden_rows.contains(r))?;
-        region.holds(row, column).then_some((row, column))
+        let region = self.merged.get(&(row, column))?;
+        let row = (row..=region.rows.1).take(LOOKED_AT).find(|row| !has_row(*row))?;
+        let column =
+            (column..=region.columns.1).take(LOOKED_AT).find(|column| !self.has_column(*column))?;
+        Some((row, column))
     }
 }
 
-/// How far a merged cell is followed from its hidden first row.
-const ROWS_LOOKED_AT: usize = 1_000;
+/// How far a merged cell is followed from its hidden first row or column.
+const LOOKED_AT: usize = 1_000;
 
 impl Grid {
     fn new(
