@@ -349,7 +349,7 @@ fn what_can_not_be_begun_is_explained_and_nothing_is_written() {
         ),
         (
             &["build", "--force"],
-            "--force 只能和 import、new 一起用：unionplan import --force\n全部用法：unionplan --help",
+            "--force 只能和 import、new、export 一起用：unionplan import --force\n全部用法：unionplan --help",
         ),
     ] {
         let output = project.run(arguments);

@@ -2,9 +2,11 @@
 
 use std::io::{Cursor, Write};
 use std::path::Path;
+use unionplan::diagnostic::{Language, SourceFile};
 use unionplan::import::document::{Block, Document, Piece};
-use unionplan::import::read;
+use unionplan::import::{self, Wishes, read, yaml};
 use unionplan::limits;
+use unionplan::source;
 use zip::CompressionMethod;
 use zip::result::ZipResult;
 use zip::write::{SimpleFileOptions, ZipWriter};
@@ -12,8 +14,27 @@ use zip::write::{SimpleFileOptions, ZipWriter};
 /// Reads bytes as a file of that name, and checks what comes out.
 pub fn read(name: &str, bytes: &[u8]) {
     match read::read_bytes(Path::new(name), bytes) {
-        Ok(document) => check(&document),
+        Ok(document) => {
+            check(&document);
+            recognise(document);
+        }
         Err(told) => assert!(!told.message.zh.is_empty() && !told.help.is_empty()),
+    }
+}
+
+/// Makes a plan of a document; what is written is YAML whatever was read.
+fn recognise(document: Document) {
+    if let Ok(draft) = import::recognise(document, Wishes::default()) {
+        let yaml = yaml::write(&draft, "通知", Language::Chinese);
+        let file = SourceFile::new("plan.yaml", yaml);
+        let parsed = source::node::parse(&file);
+        let is_large = file.text.len() as u64 > limits::DATA_FILE_BYTES / 4;
+        assert!(
+            parsed.is_ok() || is_large,
+            "{}\n{}",
+            parsed.err().map_or(String::new(), |e| e.message.en),
+            file.text
+        );
     }
 }
 

@@ -80,7 +80,7 @@ fn join_title(text: &mut Vec<Piece>) -> usize {
         }
         let is_open = first.matches('《').count() > first.matches('》').count();
         let is_name =
-            second.starts_with("关于") && lines::is_line(first) && !first.ends_with("文件");
+            second.starts_with("关于") && lines::is_line(first) && lines::is_issuer(first);
         let is_other = lines::is_document_number(first) || numbering::split(first).is_some();
         if (is_open || is_name || first.starts_with("关于")) && !is_other {
             let second = text.remove(at + 1);

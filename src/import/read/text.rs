@@ -110,6 +110,12 @@ fn is_band(line: &str) -> bool {
         || lines::month_heading(line).is_some_and(|(_, rest)| rest.is_empty())
 }
 
+/// Adds a line to a cell that was broken.
+fn go_on(cell: &mut Piece, line: &str) {
+    let text = format!("{}\n{}", cell.text, line.trim());
+    *cell = Piece::new(&text, cell.place);
+}
+
 /// A row of the grid; one that is a single cell goes across all columns.
 fn row(cells: Vec<Piece>, width: usize) -> Vec<Cell> {
     let is_band = cells.len() == 1;
@@ -127,8 +133,8 @@ fn row(cells: Vec<Piece>, width: usize) -> Vec<Cell> {
 /// A row a line.
 mod rows {
     use super::{
-        FEWEST_COLUMNS, Piece, Spot, Table, is_band, is_blank, lines as kinds, named, numbering,
-        row,
+        FEWEST_COLUMNS, Piece, Spot, Table, go_on, is_band, is_blank, lines as kinds, named,
+        numbering, row,
     };
     use crate::import::columns::{self, Column};
     use crate::import::plausible::fits;
@@ -177,7 +183,8 @@ mod rows {
                     let last = rows.last_mut()?;
                     above.drain(..).for_each(|line| append(last, line));
                 } else if !above.is_empty() && are_single {
-                    first.text = format!("{}\n{}", above.join("\n"), first.text);
+                    *first =
+                        Piece::new(&format!("{}\n{}", above.join("\n"), first.text), first.place);
                     above.clear();
                 } else if !above.is_empty() {
                     let text = std::mem::take(&mut above).join("");
@@ -261,9 +268,8 @@ mod rows {
     }
 
     fn append(row: &mut [Piece], text: &str) {
-        if let Some(cell) = row.last_mut().filter(|_| !text.trim().is_empty()) {
-            cell.text.push('\n');
-            cell.text.push_str(text.trim());
+        if let Some(cell) = row.last_mut() {
+            go_on(cell, text);
         }
     }
 
@@ -324,7 +330,7 @@ mod rows {
 /// A cell a line.
 mod cells {
     use super::{
-        FEWEST_COLUMNS, Piece, Spot, Table, is_band, is_blank, lines as kinds, named, row,
+        FEWEST_COLUMNS, Piece, Spot, Table, go_on, is_band, is_blank, lines as kinds, named, row,
     };
     use crate::import::columns;
 
@@ -345,8 +351,7 @@ mod cells {
                 }
                 continue;
             } else if let Some(cell) = group.last_mut() {
-                cell.text.push('\n');
-                cell.text.push_str(line.trim());
+                go_on(cell, line);
             } else {
                 break;
             }
