@@ -81,22 +81,26 @@ fn every_piece_of_a_notice_is_in_the_plan_or_in_the_report() {
         let told = stderr(&project.run(&["import", path.to_str().unwrap()]));
         let written = support::read_folder(&project.root().join("data"));
         let written = written.values().map(|bytes| String::from_utf8_lossy(bytes).into_owned());
-        let plain = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
+        let plain = |text: &str| {
+            text.chars().filter(|c| c.is_alphabetic() || c.is_ascii_digit()).collect::<String>()
+        };
         let told = plain(&(written.collect::<String>() + &told));
         // A word of four characters or more can't be there by chance.
         let source = fs::read_to_string(path).unwrap();
-        let parts = source.split(|c: char| !c.is_alphanumeric() && c != '“' && c != '”');
+        let parts = source
+            .split(|c: char| !c.is_alphabetic() && !c.is_ascii_digit() && c != '“' && c != '”');
         // Names of columns are told by where their cells stand.
         let names = [
+            "第",
             "责任",
+            "責任",
             "完成时",
+            "完成時",
             "牵头",
             "配合",
             "协同",
             "分管",
-            "工作内容",
-            "工作内容",
-            "工作措施",
+            "工作",
             "活动内容",
             "参加人员",
             "时间节点",
@@ -105,7 +109,6 @@ fn every_piece_of_a_notice_is_in_the_plan_or_in_the_report() {
         ];
         let is_name = |part: &String| {
             part.chars().count() <= 5 && names.iter().any(|name| part.starts_with(name))
-                || part == "工作內容"
         };
         let parts = parts.map(plain).filter(|part| part.chars().count() >= 4);
         for part in parts.filter(|part| !is_name(part)) {
