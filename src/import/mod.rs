@@ -16,6 +16,7 @@ mod columns;
 pub mod document;
 pub mod draft;
 mod ids;
+mod join;
 mod letter;
 mod levels;
 mod lines;

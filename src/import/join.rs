@@ -1,0 +1,251 @@
+//! Rows of schedules → tasks under the sections and items that they belong to.
+
+use super::alike::alike;
+use super::columns::Column;
+use super::document::Piece;
+use super::draft::{Draft, Item, Kind, Section};
+use super::lines;
+use super::schedule::{Entry, Heading, Row, Schedule};
+use super::tasks::Tasks;
+use crate::diagnostic::Words;
+use crate::words;
+
+/// Titles that are so much alike are one title in two wordings.
+const ALIKE: f64 = 0.5;
+
+/// Files the rows of schedules under sections and items.
+pub struct Join<'d> {
+    draft: &'d mut Draft,
+    tasks: &'d mut Tasks,
+    section: Option<usize>,
+    item: Option<(usize, usize)>,
+}
+
+impl<'d> Join<'d> {
+    /// Prepares to file rows in a draft.
+    pub fn new(draft: &'d mut Draft, tasks: &'d mut Tasks) -> Self {
+        Self { draft, tasks, section: None, item: None }
+    }
+
+    /// A heading across the table, or above it.
+    pub fn band(&mut self, piece: &Piece) {
+        self.section = Some(self.find_section(&Heading::of(piece)));
+        self.item = None;
+    }
+
+    /// All rows of a table.
+    pub fn schedule(&mut self, schedule: Schedule) {
+        let project = self.project(&schedule);
+        self.tasks.columns = schedule.columns.iter().copied().collect();
+        self.draft.leftovers.extend(schedule.leftovers);
+        let mut heads: (Option<String>, Option<String>) = (None, None);
+        // Items need sections; where there are none, they are sections themselves.
+        let has_no_sections = self.draft.sections.is_empty()
+            && !schedule.columns.contains(&Column::Section)
+            && project != Column::Section
+            && !schedule.entries.iter().any(|entry| matches!(entry, Entry::Band(_)));
+        let mut month: Option<Piece> = None;
+        for entry in schedule.entries {
+            let mut row = match entry {
+                Entry::Band(piece) => {
+                    heads = (None, None);
+                    match lines::month_heading(&piece.text) {
+                        Some(_) => month = Some(piece),
+                        None => self.band(&piece),
+                    }
+                    continue;
+                }
+                Entry::Row(row) => row,
+            };
+            if let Some(month) = &month {
+                row.stand_under(month);
+            }
+            let row = row;
+            let as_project = |role: Column| row.get(Column::Project).filter(|_| project == role);
+            let section = row.get(Column::Section).or(as_project(Column::Section));
+            let item = row.get(Column::Item).or(as_project(Column::Item));
+            let (section, item) = if has_no_sections { (item, None) } else { (section, item) };
+            let group = as_project(Column::Project).map(Piece::joined);
+            if let Some(piece) = section.filter(|piece| heads.0.as_ref() != Some(&piece.text)) {
+                self.band(piece);
+                heads = (Some(piece.text.clone()), None);
+            }
+            match item {
+                Some(piece) if heads.1.as_ref() != Some(&piece.text) => {
+                    self.item = Some(self.find_item(&Heading::of(piece), group));
+                    self.section = self.item.map(|(section, _)| section);
+                    heads.1 = Some(piece.text.clone());
+                }
+                Some(_) => {}
+                None => (self.item, heads.1) = (None, None),
+            }
+            self.row(&row);
+        }
+    }
+
+    fn row(&mut self, row: &Row) {
+        let text = row.get(Column::Task).map(Piece::joined).unwrap_or_default();
+        let item = self.item.or_else(|| self.named_by(&text));
+        if text.is_empty() {
+            // A row that only goes on with the task above adds nothing of its own.
+            let words = words!("这一行没有写任务", "this row names no task");
+            self.tasks.note(Kind::Missing, &[row.place], words);
+        }
+        let task = self.tasks.task(text, row);
+        match (item, self.section) {
+            (Some((section, item)), _) => {
+                self.draft.sections[section].items[item].tasks.push(task);
+            }
+            (None, Some(section)) => self.draft.sections[section].tasks.push(task),
+            (None, None) => self.draft.tasks.push(task),
+        }
+    }
+
+    /// The item whose title a task begins with, where the table has no column for items.
+    fn named_by(&self, text: &str) -> Option<(usize, usize)> {
+        let plain = lines::plain(text);
+        let sections = self.draft.sections.iter().enumerate();
+        sections
+            .filter(|(at, _)| self.section.is_none_or(|section| section == *at))
+            .flat_map(|(at, section)| {
+                section.items.iter().enumerate().map(move |(index, item)| ((at, index), item))
+            })
+            .find(|(_, item)| {
+                let title = lines::plain(&item.title);
+                !title.is_empty() && plain.starts_with(&title)
+            })
+            .map(|(found, _)| found)
+    }
+
+    /// What a column named 项目 holds: a group, where there are sections and items beside it, else
+    /// whichever its cells are like.
+    fn project(&self, schedule: &Schedule) -> Column {
+        let has = |column: Column| schedule.columns.contains(&column);
+        if !has(Column::Project) || has(Column::Section) {
+            return Column::Project;
+        }
+        let cells: Vec<String> = schedule
+            .entries
+            .iter()
+            .filter_map(|entry| match entry {
+                Entry::Row(row) => row.get(Column::Project).map(|piece| Heading::of(piece).title),
+                Entry::Band(_) => None,
+            })
+            .collect();
+        let sections: Vec<&str> =
+            self.draft.sections.iter().map(|section| section.title.as_str()).collect();
+        let items: Vec<&str> = self.draft.items().map(|item| item.title.as_str()).collect();
+        let found = |titles: &[&str]| {
+            cells
+                .iter()
+                .filter(|cell| titles.iter().any(|title| alike(title, cell) >= ALIKE))
+                .count()
+        };
+        let has_bands = self.section.is_some()
+            || schedule.entries.iter().any(|entry| matches!(entry, Entry::Band(_)));
+        match (found(&sections), found(&items)) {
+            (of_sections, of_items) if of_items > of_sections => Column::Item,
+            (0, 0) if has_bands => Column::Item,
+            _ => Column::Section,
+        }
+    }
+
+    /// The section that a heading of the table means; a new one if it means none.
+    fn find_section(&mut self, heading: &Heading) -> usize {
+        let scores = self.draft.sections.iter().map(|section| {
+            let same_number = heading.number.is_some() && section.number == heading.number;
+            alike(&section.title, &heading.title) + if same_number { ALIKE } else { 0.0 }
+        });
+        let best = scores.enumerate().max_by(|(_, a), (_, b)| a.total_cmp(b));
+        let Some((found, _)) = best.filter(|(_, score)| *score >= ALIKE) else {
+            return self.new_section(heading);
+        };
+        let section = &mut self.draft.sections[found];
+        if section.title != heading.title && section.schedule_title.is_none() {
+            section.schedule_title = Some(heading.title.clone());
+            let places = [section.place, heading.place];
+            let words = differ(&section.title, &heading.title);
+            self.draft.note(Kind::Difference, &places, words);
+        }
+        found
+    }
+
+    fn new_section(&mut self, heading: &Heading) -> usize {
+        if self.draft.sections.iter().any(|section| !section.items.is_empty()) {
+            let title = &heading.title;
+            let words = words!("正文里没有“{title}”这一部分", "the text has no section “{title}”");
+            self.draft.note(Kind::Missing, &[heading.place], words);
+        }
+        self.draft.sections.push(Section {
+            number: heading.number,
+            title: heading.title.clone(),
+            place: heading.place,
+            ..Section::default()
+        });
+        self.draft.sections.len() - 1
+    }
+
+    /// The item that a heading of the table means: of the section at hand, if there is one.
+    fn find_item(&mut self, heading: &Heading, group: Option<String>) -> (usize, usize) {
+        let mut best: Option<(f64, (usize, usize))> = None;
+        for (at, candidate) in self.draft.sections.iter().enumerate() {
+            if self.section.is_some_and(|section| section != at) {
+                continue;
+            }
+            for (index, item) in candidate.items.iter().enumerate() {
+                let same_number = heading.number.is_some() && item.number == heading.number;
+                let score =
+                    alike(&item.title, &heading.title) + if same_number { 0.3 } else { 0.0 };
+                if score >= ALIKE && best.is_none_or(|(most, _)| score > most) {
+                    best = Some((score, (at, index)));
+                }
+            }
+        }
+        let Some((_, (section, index))) = best else {
+            return self.new_item(heading, group);
+        };
+        let item = &mut self.draft.sections[section].items[index];
+        if item.title != heading.title && item.schedule_title.is_none() {
+            item.schedule_title = Some(heading.title.clone());
+            let places = [item.place, heading.place];
+            let words = differ(&item.title, &heading.title);
+            self.draft.note(Kind::Difference, &places, words);
+        }
+        (section, index)
+    }
+
+    /// An item that the text does not have, where the table has it.
+    fn new_item(&mut self, heading: &Heading, group: Option<String>) -> (usize, usize) {
+        if self.draft.items().any(|item| !item.text.is_empty()) {
+            let title = &heading.title;
+            let words = words!("正文里没有要点“{title}”", "the text has no item “{title}”");
+            self.draft.note(Kind::Missing, &[heading.place], words);
+        }
+        let section = match self.section {
+            Some(section) => section,
+            None if self.draft.sections.is_empty() => self.new_section(heading),
+            None => self.draft.sections.len() - 1,
+        };
+        let items = &mut self.draft.sections[section].items;
+        let after = self.item.filter(|(of, _)| *of == section).map(|(_, index)| index + 1);
+        let index = after.unwrap_or(items.len());
+        let item = Item {
+            number: heading.number,
+            label: heading.label.clone(),
+            is_arabic: heading.is_arabic,
+            group,
+            title: heading.title.clone(),
+            place: heading.place,
+            ..Item::default()
+        };
+        items.insert(index, item);
+        (section, index)
+    }
+}
+
+fn differ(text: &str, table: &str) -> Words {
+    words!(
+        "题目不同：正文是“{text}”，表里是“{table}”；两种都保留了",
+        "titles differ: “{text}” in the text, “{table}” in the table; both are kept"
+    )
+}
