@@ -43,7 +43,8 @@ pub fn account(draft: &mut Draft, pieces: Vec<Piece>) {
 /// The sentences of a text, and what its marks part.
 fn sentences(text: &str) -> impl Iterator<Item = &str> {
     let marks = [
-        '。', '；', '：', ':', ';', '\n', '（', '）', '(', ')', '【', '】', '、', '，', '\u{3000}',
+        '。', '；', '：', ':', ';', '\n', '（', '）', '(', ')', '【', '】', '、', '，', '/',
+        '\u{3000}',
     ];
     let parts = text.split(marks).flat_map(|part| part.split("  "));
     parts.map(str::trim).filter(|part| !part.is_empty())
@@ -53,12 +54,21 @@ fn sentences(text: &str) -> impl Iterator<Item = &str> {
 /// number alone and what carries no word need not.
 fn is_told(sentence: &str, told: &str) -> bool {
     let bare = plain(sentence);
-    let without_number = numbering::split(sentence).map(|(_, rest)| plain(rest));
+    let without_number = numbering::split_paragraph(sentence).map(|(_, rest)| plain(rest));
     bare.chars().all(|c| !c.is_alphanumeric() || c.is_ascii_digit())
         || told.contains(&bare)
         || without_number.is_some_and(|rest| told.contains(&rest))
+        || without_verb(&bare).is_some_and(|rest| told.contains(rest))
         || columns::named(sentence).is_some()
         || is_structure(&bare)
+}
+
+/// 办公室 of 办公室负责, 3月 of 3月完成.
+fn without_verb(bare: &str) -> Option<&str> {
+    ["负责", "牵头", "配合", "协助", "完成", "主办", "承办"]
+        .iter()
+        .find_map(|verb| bare.strip_suffix(verb).or(bare.strip_prefix(verb)))
+        .filter(|rest| !rest.is_empty())
 }
 
 /// Words that only say how a document is put together, and numbers whose heading says the same.

@@ -29,9 +29,9 @@ pub fn assemble(document: Document, wishes: Wishes) -> Result<Draft, Refusal> {
     outline.leftovers.extend(below.into_iter().take(end).map(|paragraph| paragraph.piece));
     let (mut draft, mut outline) = of_outline(outline, &tables, (wishes.year, only_year))?;
     draft.leftovers = leftovers;
-    draft.leftovers.append(&mut outline.leftovers);
     let mut tasks = Tasks::new(draft.year, &tables);
     said(&mut draft, &mut outline, &mut tasks);
+    draft.leftovers.append(&mut outline.leftovers);
     let context = std::mem::take(&mut outline.context);
     let mut join = Join::new(&mut draft, &mut tasks);
     for piece in context {
@@ -221,10 +221,15 @@ fn said(draft: &mut Draft, outline: &mut Outline, tasks: &mut Tasks) {
             item.tasks = tasks.said(&item.title, &read.responsibilities);
         }
     }
-    for point in &outline.points {
+    let points = std::mem::take(&mut outline.points);
+    for point in &points {
         let mut text = point.title.joined();
         for paragraph in &point.text {
-            text = format!("{}。{}", text.trim_end_matches('。'), paragraph.joined());
+            // What runs on in the same paragraph is the same text; another paragraph is not.
+            match paragraph.place == point.title.place {
+                true => text = format!("{text}。{}", paragraph.joined()),
+                false => outline.leftovers.push(paragraph.clone()),
+            }
         }
         let text = text.trim_end_matches('。');
         match point.responsibilities.as_slice() {

@@ -44,6 +44,10 @@ impl<'d> Join<'d> {
             && !schedule.columns.contains(&Column::Section)
             && project != Column::Section
             && !schedule.entries.iter().any(|entry| matches!(entry, Entry::Band(_)));
+        // A calendar that knows no more than months has a list in each of its cells.
+        let lists_events = schedule.columns.iter().all(|column| {
+            matches!(column, Column::Task | Column::When | Column::Month | Column::Number)
+        });
         let mut month: Option<Piece> = None;
         for entry in schedule.entries {
             let mut row = match entry {
@@ -79,7 +83,10 @@ impl<'d> Join<'d> {
                 Some(_) => {}
                 None => (self.item, heads.1) = (None, None),
             }
-            self.row(&row);
+            match lists_events {
+                true => row.points().iter().for_each(|row| self.row(row)),
+                false => self.row(&row),
+            }
         }
     }
 

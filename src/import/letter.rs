@@ -82,7 +82,7 @@ fn join_title(text: &mut Vec<Piece>) -> usize {
         let is_name =
             second.starts_with("关于") && lines::is_line(first) && lines::is_issuer(first);
         let is_other = lines::is_document_number(first) || numbering::split(first).is_some();
-        if (is_open || is_name || first.starts_with("关于")) && !is_other {
+        if (is_open || is_name || first.contains("关于")) && !is_other {
             let second = text.remove(at + 1);
             text[at].text.push_str(&second.text);
             return 1;

@@ -150,8 +150,9 @@ pub fn is_footer(text: &str) -> bool {
 /// -1-, 第2页共3页
 fn is_page_number(plain: &str) -> bool {
     let bare: String = plain.chars().filter(|c| !c.is_ascii_digit()).collect();
-    let has_digit = bare.len() < plain.len();
-    has_digit && (bare == "--" || bare == "第页" || bare == "第页共页" || bare == "第页,共页")
+    let digits = plain.chars().count() - bare.chars().count();
+    (1..=6).contains(&digits)
+        && (bare == "--" || bare == "第页" || bare == "第页共页" || bare == "第页,共页")
 }
 
 /// 三月份：, 3月: what heads the work of a month; its value, and what follows the colon.
@@ -260,6 +261,12 @@ pub fn school_year(title: &str) -> Option<(i32, i32)> {
     (second == first + 1).then_some((first, second))
 }
 
+/// A month instead of a day below a signature: 2024年1月.
+pub fn is_month(text: &str) -> bool {
+    let plain = plain(text);
+    year(text).is_some() && plain.ends_with('月') && plain.chars().count() <= 9
+}
+
 /// A year in a title, in digits or in words: 二〇二四年.
 pub fn year(title: &str) -> Option<i32> {
     let plain = plain(title);
@@ -296,6 +303,7 @@ mod tests {
         assert_eq!(day("2024-01-08").map(|day| day.to_string()).as_deref(), Some("2024-01-08"));
         assert_eq!(day("2024.1.8").map(|day| day.to_string()).as_deref(), Some("2024-01-08"));
         assert_eq!(day("2021年3月29日印发"), None);
+        assert!(!is_footer("2024-01-08") && is_footer("- 12 -"));
         assert_eq!(day("2021年2月30日"), None);
     }
 

@@ -6,7 +6,7 @@ use super::schedule::{Entry, Row, Schedule};
 use super::{lines, numbering, responsibility};
 
 /// So many months make a list.
-const FEWEST: usize = 3;
+const FEWEST: usize = 2;
 
 /// Cuts a list of months off a text, as a schedule.
 pub fn cut(text: &mut Vec<Paragraph>) -> Option<Schedule> {

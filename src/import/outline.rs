@@ -181,10 +181,12 @@ impl Outline {
             self.issuer.get_or_insert_with(|| Piece::new(name, last.place));
             return end - 1;
         }
-        let Some(day) = lines::day(&last.text) else {
-            return end;
-        };
-        self.issued.get_or_insert(day);
+        match lines::day(&last.text) {
+            Some(day) => drop(self.issued.get_or_insert(day)),
+            // A month is no day of issue.
+            None if lines::is_month(&last.text) => self.leftovers.push(last.clone()),
+            None => return end,
+        }
         end -= 1;
         let signs = |piece: &Piece| {
             lines::is_line(&piece.text) && numbering::split_paragraph(&piece.text).is_none()

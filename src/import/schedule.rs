@@ -49,6 +49,26 @@ impl Row {
         self.cells.iter().find(|(held, _)| *held == column).map(|(_, piece)| piece)
     }
 
+    /// A row for each numbered line of its task; the row itself where not all of them are.
+    pub fn points(&self) -> Vec<Self> {
+        let Some(task) = self.get(Column::Task) else {
+            return vec![self.clone()];
+        };
+        let lines = || task.text.lines().filter(|line| !line.trim().is_empty());
+        if !lines().all(|line| numbering::split_paragraph(line.trim()).is_some()) {
+            return vec![self.clone()];
+        }
+        let point = |line: &str| {
+            let words = numbering::split_paragraph(line.trim()).map_or(line, |(_, rest)| rest);
+            let words = words.trim_end_matches(['。', '；', ';']);
+            let mut row = self.clone();
+            row.cells.retain(|(column, _)| *column != Column::Task);
+            row.put(Column::Task, Piece::new(words, task.place));
+            row
+        };
+        lines().map(point).collect()
+    }
+
     /// Takes the month of the heading that the row stands under.
     pub fn stand_under(&mut self, month: &Piece) {
         let column = match self.get(Column::When) {

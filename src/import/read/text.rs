@@ -332,7 +332,7 @@ mod cells {
     use super::{
         FEWEST_COLUMNS, Piece, Spot, Table, go_on, is_band, is_blank, lines as kinds, named, row,
     };
-    use crate::import::columns;
+    use crate::import::columns::{self, Column};
 
     /// Reads a table whose cells have a tab in front; blank lines stand between its rows.
     pub fn with_tabs(lines: &[&str], start: usize) -> Option<(Table, usize)> {
@@ -399,6 +399,7 @@ mod cells {
         let mut rows = vec![row((start..start + width).map(piece).collect(), width)];
         let mut at = start + width;
         let apart = are_apart(lines, at, width);
+        let counts = columns::named(lines[start].trim()) == Some(Column::Number);
         while at <= last {
             if apart && is_blank(lines[at]) {
                 at += 1;
@@ -411,8 +412,9 @@ mod cells {
                 at += 1;
                 continue;
             }
-            // Blank cells at the very end may be lost.
-            let end = at + width;
+            // A number that counts the rows tells where the next one begins; blank cells may be lost at
+            // the very end.
+            let end = if counts { next_row(lines, at, width) } else { at + width };
             if end > lines.len() && end > last + 1 + width / 2 {
                 break;
             }
@@ -428,6 +430,17 @@ mod cells {
             at = end;
         }
         Some((Table { rows }, at.min(lines.len())))
+    }
+
+    /// The line behind the row that begins on a line with its number.
+    fn next_row(lines: &[&str], at: usize, width: usize) -> usize {
+        let number = |at: usize| lines.get(at).and_then(|line| line.trim().parse::<usize>().ok());
+        let Some(this) = number(at) else {
+            return at + width;
+        };
+        let candidates = at + 2..=at + width + 3;
+        let next = candidates.into_iter().find(|next| number(*next) == Some(this + 1));
+        next.unwrap_or(at + width)
     }
 
     fn pad(mut cells: Vec<Piece>, width: usize) -> Vec<Piece> {
@@ -504,6 +517,20 @@ mod tests {
         assert_eq!(table(nothing), ["任务|时间|责任人", "拔河|5月|刘婕", "|6月|何频"]);
         let apart = "任务\n时间\n责任人\n\n拔河\n5月\n刘婕\n\n体检\n6月\n何频\n\n跳绳\n7月\n何频\n\n踢毽\n8月\n何频\n";
         assert_eq!(table(apart).len(), 5);
+    }
+
+    #[test]
+    fn a_number_tells_where_the_next_row_begins_though_cells_were_lost() {
+        let source = "序号\n任务\n时间\n责任人\n备注\n1\n体检\n4月\n张三\n2\n疗养\n7月\n李四\n分批\n3\n运动会\n10月\n王五\n";
+        assert_eq!(
+            table(source),
+            [
+                "序号|任务|时间|责任人|备注",
+                "1|体检|4月|张三|",
+                "2|疗养|7月|李四|分批",
+                "3|运动会|10月|王五|"
+            ]
+        );
     }
 
     #[test]
