@@ -194,6 +194,9 @@ impl<'d> Join<'d> {
 
     /// The item that a heading of the table means: of the section at hand, if there is one.
     fn find_item(&mut self, heading: &Heading, group: Option<String>) -> (usize, usize) {
+        if let Some(found) = self.of_title(heading) {
+            return found;
+        }
         let mut best: Option<(f64, (usize, usize))> = None;
         for (at, candidate) in self.draft.sections.iter().enumerate() {
             if self.section.is_some_and(|section| section != at) {
@@ -219,6 +222,20 @@ impl<'d> Join<'d> {
             self.draft.note(Kind::Difference, &places, words);
         }
         (section, index)
+    }
+
+    /// The item with the very title of a heading, in the section at hand, if there is only one.
+    fn of_title(&self, heading: &Heading) -> Option<(usize, usize)> {
+        let sections = self.draft.sections.iter().enumerate();
+        let mut found = sections
+            .filter(|(at, _)| self.section.is_none_or(|section| section == *at))
+            .flat_map(|(at, section)| {
+                section.items.iter().enumerate().map(move |(index, item)| ((at, index), item))
+            })
+            .filter(|(_, item)| item.title == heading.title)
+            .map(|(place, _)| place);
+        let first = found.next();
+        first.filter(|_| found.next().is_none())
     }
 
     /// An item that the text does not have, where the table has it.
