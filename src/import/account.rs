@@ -6,6 +6,7 @@ use super::document::{Block, Document, Piece};
 use super::draft::Draft;
 use super::lines::plain;
 use super::numbering;
+use std::collections::HashSet;
 
 /// The pieces of a document, before it is taken apart.
 pub fn pieces(document: &Document) -> Vec<Piece> {
@@ -25,19 +26,67 @@ pub fn pieces(document: &Document) -> Vec<Piece> {
 
 /// Adds to a draft's leftovers what stands neither in it nor among them.
 pub fn account(draft: &mut Draft, pieces: Vec<Piece>) {
-    let mut told = said(draft);
-    for piece in &draft.leftovers {
-        told.push_str(&plain(&piece.text));
-        told.push('\n');
-    }
+    let mut told = Told::default();
+    said(draft, &mut |text| told.add(text));
+    draft.leftovers.iter().for_each(|piece| told.add(&piece.text));
     for piece in pieces {
-        let lost: Vec<&str> =
-            sentences(&piece.text).filter(|sentence| !is_told(sentence, &told)).collect();
-        if !lost.is_empty() {
-            draft.leftovers.push(Piece::new(&lost.join("。"), piece.place));
+        // The lines of a cell may be one text, as headings are, or several.
+        let joined = piece.joined();
+        let mut lost = |text| -> Vec<String> {
+            let lost = sentences(text).filter(|sentence| !told.has(sentence));
+            lost.map(str::to_owned).collect()
+        };
+        let lost_lines = lost(&piece.text);
+        let lost_joined = if lost_lines.is_empty() { Vec::new() } else { lost(&joined) };
+        if !lost_joined.is_empty() {
+            draft.leftovers.push(Piece::new(&lost_joined.join(" … "), piece.place));
         }
     }
     draft.leftovers.sort_by_key(|piece| piece.place);
+}
+
+/// Bytes that are searched for sentences that are no whole sentence of the draft; what is not found by
+/// then is listed, so that a huge source ends in time.
+const MOST_SEARCHED: usize = 1 << 31;
+
+/// All that a draft says, in one spelling.
+#[derive(Default)]
+struct Told {
+    text: String,
+    sentences: HashSet<String>,
+    searched: usize,
+}
+
+impl Told {
+    fn add(&mut self, text: &str) {
+        self.sentences.extend(sentences(text).map(plain));
+        self.text.push_str(&plain(text));
+        self.text.push('\n');
+    }
+
+    /// Whether a sentence stands in the draft, with or without its number. What names a column, what is
+    /// a number alone and what carries no word need not.
+    fn has(&mut self, sentence: &str) -> bool {
+        let bare = plain(sentence);
+        let without_number =
+            numbering::split_paragraph(sentence).map_or_else(String::new, |(_, rest)| plain(rest));
+        let rest = without_verb(&bare).unwrap_or_default();
+        bare.chars().all(|c| !c.is_alphanumeric() || c.is_ascii_digit())
+            || [bare.as_str(), &without_number, rest]
+                .iter()
+                .any(|part| !part.is_empty() && self.sentences.contains(*part))
+            || columns::named(sentence).is_some()
+            || is_structure(&bare)
+            || [bare.as_str(), &without_number, rest].iter().any(|part| self.finds(part))
+    }
+
+    fn finds(&mut self, part: &str) -> bool {
+        if part.is_empty() || self.searched > MOST_SEARCHED {
+            return false;
+        }
+        self.searched += self.text.len();
+        self.text.contains(part)
+    }
 }
 
 /// The sentences of a text, and what its marks part.
@@ -48,19 +97,6 @@ fn sentences(text: &str) -> impl Iterator<Item = &str> {
     ];
     let parts = text.split(marks).flat_map(|part| part.split("  "));
     parts.map(str::trim).filter(|part| !part.is_empty())
-}
-
-/// Whether a sentence stands in the draft, with or without its number. What names a column, what is a
-/// number alone and what carries no word need not.
-fn is_told(sentence: &str, told: &str) -> bool {
-    let bare = plain(sentence);
-    let without_number = numbering::split_paragraph(sentence).map(|(_, rest)| plain(rest));
-    bare.chars().all(|c| !c.is_alphanumeric() || c.is_ascii_digit())
-        || told.contains(&bare)
-        || without_number.is_some_and(|rest| told.contains(&rest))
-        || without_verb(&bare).is_some_and(|rest| told.contains(rest))
-        || columns::named(sentence).is_some()
-        || is_structure(&bare)
 }
 
 /// 办公室 of 办公室负责, 3月 of 3月完成.
@@ -79,13 +115,8 @@ fn is_structure(plain: &str) -> bool {
         || super::lines::day(plain).is_some()
 }
 
-/// All that a draft says, in one spelling.
-fn said(draft: &Draft) -> String {
-    let mut all = String::new();
-    let mut add = |text: &str| {
-        all.push_str(&plain(text));
-        all.push('\n');
-    };
+/// Hands over all that a draft says.
+fn said(draft: &Draft, add: &mut dyn FnMut(&str)) {
     add(&draft.title);
     let optional = [&draft.document_number, &draft.issuer, &draft.schedule_title];
     optional.into_iter().flatten().for_each(|text| add(text));
@@ -110,5 +141,4 @@ fn said(draft: &Draft) -> String {
         let names = task.leaders.iter().chain(&task.offices).chain(&task.support);
         names.for_each(|name| add(name));
     }
-    all
 }

@@ -19,12 +19,30 @@ pub struct Join<'d> {
     tasks: &'d mut Tasks,
     section: Option<usize>,
     item: Option<(usize, usize)>,
+    /// Titles that may still be compared, pair by pair of their characters: a huge table has to end in
+    /// time.
+    comparisons: usize,
+    /// Titles that may still be looked at for the very same words.
+    lookups: usize,
 }
+
+/// So many titles are looked at for the very same words at most.
+const MOST_LOOKUPS: usize = 100_000_000;
+
+/// So many titles are compared at most; a plan of a hundred items and two hundred rows needs 20,000.
+const MOST_COMPARISONS: usize = 300_000;
 
 impl<'d> Join<'d> {
     /// Prepares to file rows in a draft.
     pub fn new(draft: &'d mut Draft, tasks: &'d mut Tasks) -> Self {
-        Self { draft, tasks, section: None, item: None }
+        Self {
+            draft,
+            tasks,
+            section: None,
+            item: None,
+            comparisons: MOST_COMPARISONS,
+            lookups: MOST_LOOKUPS,
+        }
     }
 
     /// A heading across the table, or above it.
@@ -109,7 +127,11 @@ impl<'d> Join<'d> {
     }
 
     /// The item whose title a task begins with, where the table has no column for items.
-    fn named_by(&self, text: &str) -> Option<(usize, usize)> {
+    fn named_by(&mut self, text: &str) -> Option<(usize, usize)> {
+        self.comparisons = self.comparisons.saturating_sub(self.candidates());
+        if self.comparisons == 0 {
+            return None;
+        }
         let plain = lines::plain(text);
         let sections = self.draft.sections.iter().enumerate();
         sections
@@ -194,10 +216,19 @@ impl<'d> Join<'d> {
 
     /// The item that a heading of the table means: of the section at hand, if there is one.
     fn find_item(&mut self, heading: &Heading, group: Option<String>) -> (usize, usize) {
+        let count = self.candidates();
+        self.lookups = self.lookups.saturating_sub(count);
+        if self.lookups == 0 {
+            return self.new_item(heading, group);
+        }
         if let Some(found) = self.of_title(heading) {
             return found;
         }
         let mut best: Option<(f64, (usize, usize))> = None;
+        self.comparisons = self.comparisons.saturating_sub(count);
+        if self.comparisons == 0 {
+            return self.new_item(heading, group);
+        }
         for (at, candidate) in self.draft.sections.iter().enumerate() {
             if self.section.is_some_and(|section| section != at) {
                 continue;
@@ -222,6 +253,15 @@ impl<'d> Join<'d> {
             self.draft.note(Kind::Difference, &places, words);
         }
         (section, index)
+    }
+
+    /// How many items a heading may mean: those of the section at hand, if there is one.
+    fn candidates(&self) -> usize {
+        let sections = self.draft.sections.iter().enumerate();
+        sections
+            .filter(|(at, _)| self.section.is_none_or(|section| section == *at))
+            .map(|(_, section)| section.items.len())
+            .sum()
     }
 
     /// The item with the very title of a heading, in the section at hand, if there is only one.

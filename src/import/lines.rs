@@ -206,6 +206,9 @@ pub fn is_contact(text: &str) -> bool {
 
 /// A day on a line of its own, perhaps in brackets: 2021年3月29日, 二〇二四年三月五日.
 pub fn day(text: &str) -> Option<NaiveDate> {
+    if text.chars().nth(LONGEST_LINE).is_some() {
+        return None;
+    }
     let plain = plain(text);
     let bare = plain.trim_start_matches('(').trim_end_matches(')');
     let parts: Vec<&str> = bare.split(['-', '.', '/']).collect();
@@ -238,6 +241,9 @@ pub fn day(text: &str) -> Option<NaiveDate> {
 /// Who signs and the day, on one line: 测试大学工会　2024年1月8日.
 pub fn signed(text: &str) -> Option<(&str, NaiveDate)> {
     let text = text.trim();
+    if text.chars().nth(LONGEST_LINE + 40).is_some() {
+        return None;
+    }
     let starts = text.char_indices().map(|(at, _)| at).filter(|at| *at > 0);
     starts.into_iter().find_map(|at| {
         let (name, rest) = text.split_at(at);

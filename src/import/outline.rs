@@ -96,6 +96,9 @@ pub struct Said {
 /// text without a heading of its own, and is taken as one all the same.
 const LONGEST_HEADING: usize = 60;
 
+/// So many headings stand above a table at most.
+const MOST_HEADINGS: usize = 20;
+
 /// Reads the paragraphs before the first schedule; all of them where there is none.
 pub fn read(text: &[Paragraph], has_schedule: bool, keeps_contacts: bool) -> Outline {
     let mut outline = Outline { keeps_contacts, ..Outline::default() };
@@ -116,7 +119,9 @@ impl Outline {
             let words = piece.text.as_str();
             let is_repeated = || text[..at].iter().any(|above| above.piece.text == words);
             if numbering::split_paragraph(words).is_some() {
-                if !is_repeated() && !self.is_only_heading(text, at) {
+                let is_context = self.context.len() < MOST_HEADINGS
+                    && (is_repeated() || self.is_only_heading(text, at));
+                if !is_context {
                     break;
                 }
                 self.context.insert(0, piece.clone());

@@ -68,14 +68,9 @@ pub fn part(text: &str) -> Parted {
 /// Where responsibilities begin that stand at the end of a text, behind a full stop.
 fn tail(text: &str) -> Option<(usize, Responsibility)> {
     let stops = text.match_indices('。').map(|(at, mark)| at + mark.len());
-    let mut ends = stops.filter_map(|at| {
-        let rest = text[at..].trim_start();
-        let named = rest
-            .split_once(['：', ':'])
-            .is_some_and(|(name, _)| name.chars().count() <= 8 && columns::named(name).is_some());
-        Some((at, read(rest).filter(|_| named && !rest.contains(CLOSE))?))
-    });
-    ends.next()
+    let at = stops.into_iter().find(|at| begins_with_name(text[*at..].trim_start()))?;
+    let rest = text[at..].trim_start();
+    Some((at, read(rest).filter(|_| !rest.contains(CLOSE))?))
 }
 
 /// Where the bracket that a text begins with is closed, in bytes, its closing included.
@@ -220,14 +215,23 @@ fn parts(text: &str) -> Vec<&str> {
 /// Where a further name begins behind a blank or a comma.
 fn next_name(text: &str) -> Option<usize> {
     let marks = [' ', '\u{3000}', '，', ',', '、'];
-    text.char_indices().filter(|(at, c)| *at > 0 && marks.contains(c)).map(|(at, _)| at).find(
-        |at| {
-            let rest = text[*at..].trim_start_matches(marks);
-            rest.split_once(['：', ':']).is_some_and(|(name, _)| {
-                name.chars().count() <= 8 && columns::named(name).is_some()
-            })
-        },
-    )
+    let mut behind_mark = true;
+    for (at, c) in text.char_indices() {
+        if marks.contains(&c) && !behind_mark {
+            let rest = text[at..].trim_start_matches(marks);
+            if begins_with_name(rest) {
+                return Some(at);
+            }
+        }
+        behind_mark = marks.contains(&c);
+    }
+    None
+}
+
+/// Whether a text begins with the name of a column and a colon.
+fn begins_with_name(text: &str) -> bool {
+    let colon = text.char_indices().take(9).find(|(_, c)| matches!(c, '：' | ':'));
+    colon.is_some_and(|(at, _)| columns::named(&text[..at]).is_some())
 }
 
 #[cfg(test)]

@@ -7,6 +7,9 @@ use super::ids::Ids;
 use crate::words;
 use std::collections::BTreeSet;
 
+/// So many names are compared with each other; a union has some dozens.
+const MOST_NAMES: usize = 500;
+
 /// Looks a draft over.
 pub fn review(draft: &mut Draft) {
     numbers(draft);
@@ -114,7 +117,7 @@ fn names(draft: &mut Draft) {
     for (names, is_same) in
         [(offices, is_same_office as fn(&str, &str) -> bool), (leaders, is_same_person)]
     {
-        let names: Vec<&String> = names.into_iter().collect();
+        let names: Vec<&String> = names.into_iter().take(MOST_NAMES).collect();
         for (at, one) in names.iter().enumerate() {
             for other in &names[at + 1..] {
                 if is_same(one, other) {

@@ -67,7 +67,8 @@ fn goes_on(text: &str, lines: &[&str], next: usize, width: usize) -> bool {
     let Some(line) = lines.get(next).filter(|line| !is_blank(line)) else {
         return false;
     };
-    let is_open = text.matches('《').count() > text.matches('》').count();
+    let is_short = text.len() < 400;
+    let is_open = is_short && text.matches('《').count() > text.matches('》').count();
     (width_of(lines[next - 1]) + 5 >= width || is_open)
         && !text.ends_with(['。', '；', '：', '！'])
         && !line.starts_with(['\u{3000}', ' '])
