@@ -327,6 +327,8 @@ mod tests {
         let (name, day) = signed("测试大学工会　2024年1月8日").unwrap();
         assert_eq!((name, day.to_string().as_str()), ("测试大学工会", "2024-01-08"));
         assert_eq!(signed("定于2024年1月8日"), None);
+        // A long line is no signature, and is not looked at from each of its characters.
+        assert_eq!(signed(&"会1".repeat(1_000_000)), None);
         assert_eq!(school_year("2023-2024学年工会工作计划"), Some((2023, 2024)));
         assert_eq!(school_year("2023—24学年"), Some((2023, 2024)));
         assert_eq!(school_year("2024年工作计划"), None);
