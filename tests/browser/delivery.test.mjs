@@ -175,7 +175,10 @@ for (const [device, options] of Object.entries(devices)) {
       let show;
       shown = new Promise((resolve) => (show = resolve));
       await tab.goto(page.site.host.address + page.path, { waitUntil: "commit" });
-      await tab.waitForFunction(() => window.shown);
+      await tab.waitForFunction(() => window.shown && document.readyState !== "loading");
+      await painted(tab);
+      // What moves while a page is still coming in is no script's doing.
+      await tab.evaluate(() => window.shifts.splice(0));
       show();
       await tab.waitForLoadState();
       await painted(tab);
