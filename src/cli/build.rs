@@ -7,7 +7,6 @@ use crate::publish::{Manner, Summary};
 use crate::source;
 use crate::words;
 use clap::ArgMatches;
-use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
@@ -109,8 +108,7 @@ impl Call {
         if self.json {
             print!("{}", render::json_lines(report, language));
         } else if !report.is_empty() {
-            let color = std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none();
-            eprintln!("{}\n", render::text(report, language, color));
+            super::show(report, language);
         }
     }
 }

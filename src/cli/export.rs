@@ -1,15 +1,14 @@
 //! `unionplan export`: a plan as a workbook, and how an edited one is taken back.
 
-use super::{FAULTS, INPUT_OUTPUT, USAGE, root};
+use super::{FAULTS, INPUT_OUTPUT, USAGE, root, show};
 use crate::data_file;
-use crate::diagnostic::{Language, Report, Words, faults, render};
+use crate::diagnostic::{Language, Report, Words, faults};
 use crate::export::{self, Mark};
 use crate::import::update::{self, Update};
 use crate::source::{self, UnionFolder, YearFolder};
 use crate::words;
 use clap::ArgMatches;
 use std::fs;
-use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -48,11 +47,6 @@ fn finish(done: Result<Words, Refusal>, language: Language) -> ExitCode {
             ExitCode::from(code)
         }
     }
-}
-
-fn show(report: &Report, language: Language) {
-    let color = std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none();
-    eprintln!("{}\n", render::text(report, language, color));
 }
 
 /// Writes a workbook.

@@ -3,9 +3,9 @@
 
 mod report;
 
-use super::{FAULTS, INPUT_OUTPUT, USAGE, root};
+use super::{FAULTS, INPUT_OUTPUT, USAGE, root, show};
 use crate::data_file;
-use crate::diagnostic::{Diagnostic, Language, Report, Words, faults, render, shown_path};
+use crate::diagnostic::{Diagnostic, Language, Report, Words, faults, shown_path};
 use crate::import::union_file::{self, Newcomers};
 use crate::import::{self, Draft, Refusal, Wishes, yaml};
 use crate::limits;
@@ -13,7 +13,6 @@ use crate::plan::Union;
 use crate::source::{self, UnionFolder, YearFolder};
 use crate::words;
 use clap::ArgMatches;
-use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -59,11 +58,6 @@ pub fn run(arguments: &ArgMatches, language: Language) -> ExitCode {
     }
 }
 
-fn show(report: &Report, language: Language) {
-    let color = std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none();
-    eprintln!("{}\n", render::text(report, language, color));
-}
-
 fn call(arguments: &ArgMatches, language: Language) -> Result<Call, Stop> {
     let Some(source) = arguments.get_one::<PathBuf>("file").cloned() else {
         return Err(Stop::Usage(words!(
@@ -77,10 +71,7 @@ fn call(arguments: &ArgMatches, language: Language) -> Result<Call, Stop> {
     };
     let branch = arguments.get_one::<String>("branch").cloned();
     if let Some(branch) = branch.as_ref().filter(|branch| !source::is_branch_id(branch)) {
-        return Err(Stop::Usage(words!(
-            "--branch 不能是“{branch}”：写分工会的文件夹名，只有小写字母、数字和连字符，例如 library",
-            "--branch can't be “{branch}”: give the branch's folder, of small letters, digits and hyphens, such as library"
-        )));
+        return Err(Stop::Usage(super::bad_branch(branch)));
     }
     Ok(Call {
         source,

@@ -13,8 +13,10 @@ mod watch;
 mod year;
 
 use self::year::year;
-use crate::diagnostic::Language;
+use crate::diagnostic::{Language, Report, Words, render};
+use crate::words;
 use clap::{ArgMatches, Command};
+use std::io::IsTerminal;
 use std::process::ExitCode;
 
 /// Exit code of a run that met faults in the data.
@@ -71,6 +73,20 @@ fn language(arguments: &[String]) -> Language {
         Some(value) if value.starts_with("en") => Language::English,
         _ => Language::Chinese,
     }
+}
+
+/// Shows what was found to a person, in colour on a terminal.
+fn show(report: &Report, language: Language) {
+    let color = std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none();
+    eprintln!("{}\n", render::text(report, language, color));
+}
+
+/// A branch's name that can be no folder.
+fn bad_branch(branch: &str) -> Words {
+    words!(
+        "--branch 不能是“{branch}”：写分工会的文件夹名，只有小写字母、数字和连字符，例如 library",
+        "--branch can't be “{branch}”: give the branch's folder, of small letters, digits and hyphens, such as library"
+    )
 }
 
 /// The root folder of a call.

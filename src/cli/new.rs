@@ -1,15 +1,14 @@
 //! `unionplan new 2022`: begins a year, with the structure of the year before.
 
-use super::{FAULTS, INPUT_OUTPUT, USAGE, root};
+use super::{FAULTS, INPUT_OUTPUT, USAGE, root, show};
 use crate::data_file;
-use crate::diagnostic::{Diagnostic, Language, Report, Words, faults, render, shown_path};
+use crate::diagnostic::{Diagnostic, Language, Report, Words, faults, shown_path};
 use crate::limits;
 use crate::plan::{Terms, Union};
 use crate::skeleton::{self, Skeleton};
 use crate::source::{self, UnionFolder, YearFolder};
 use crate::words;
 use clap::ArgMatches;
-use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -59,22 +58,18 @@ pub fn run(arguments: &ArgMatches, language: Language) -> ExitCode {
 
 impl Refusal {
     fn tell(self, language: Language) -> ExitCode {
-        let show = |report: &Report| {
-            let color = std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none();
-            eprintln!("{}\n", render::text(report, language, color));
-        };
         match self {
             Self::Usage(words) => {
                 eprintln!("{}", words.get(language));
                 ExitCode::from(USAGE)
             }
             Self::Faults(report, words) => {
-                show(&report);
+                show(&report, language);
                 eprintln!("{}", words.get(language));
                 ExitCode::from(FAULTS)
             }
             Self::Unreachable(fault) => {
-                show(&Report::from(*fault));
+                show(&Report::from(*fault), language);
                 ExitCode::from(INPUT_OUTPUT)
             }
         }
@@ -206,10 +201,7 @@ impl Call {
             return Ok(());
         }
         if !source::is_branch_id(branch) {
-            return Err(Refusal::Usage(words!(
-                "--branch 不能是“{branch}”：写分工会的文件夹名，只有小写字母、数字和连字符，例如 library",
-                "--branch can't be “{branch}”: give the branch's folder, of small letters, digits and hyphens, such as library"
-            )));
+            return Err(Refusal::Usage(super::bad_branch(branch)));
         }
         let near = faults::nearest(branch, known.iter().map(String::as_str));
         let (zh, en) = match near {

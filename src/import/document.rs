@@ -131,7 +131,7 @@ impl Spot {
 }
 
 /// The letters of a sheet's column: 1 is A, 27 is AA.
-fn letters(column: usize) -> String {
+pub fn letters(column: usize) -> String {
     let mut left = column;
     let mut letters = Vec::new();
     while left > 0 {

@@ -4,6 +4,7 @@ use super::book::{Left, Shared};
 use super::number;
 use super::xml::{Step, Tag, Xml, broken};
 use crate::diagnostic::{Diagnostic, faults};
+use crate::import::document::letters;
 use crate::limits;
 use crate::words;
 use std::collections::{BTreeMap, BTreeSet};
@@ -280,14 +281,7 @@ fn region(name: &str) -> Option<Region> {
 
 /// The name of a cell: B5.
 pub fn cell_name(row: u32, column: u32) -> String {
-    let mut letters = Vec::new();
-    let mut left = column;
-    while left > 0 {
-        left -= 1;
-        letters.push(char::from(b'A' + u8::try_from(left % 26).unwrap_or_default()));
-        left /= 26;
-    }
-    let letters: String = letters.iter().rev().collect();
+    let letters = letters(usize::try_from(column).unwrap_or_default());
     format!("{letters}{row}")
 }
 
