@@ -1,0 +1,122 @@
+//! Tables of which every line is a cell.
+
+use super::{
+    FEWEST_COLUMNS, Piece, Spot, Table, go_on, is_band, is_blank, lines as kinds, named, row,
+};
+use crate::import::columns::{self, Column};
+
+/// Reads a table whose cells have a tab in front; blank lines stand between its rows.
+pub fn with_tabs(lines: &[&str], start: usize) -> Option<(Table, usize)> {
+    if !lines[start].starts_with('\t') {
+        return None;
+    }
+    let mut groups: Vec<Vec<Piece>> = vec![Vec::new()];
+    let mut end = start;
+    for (at, line) in lines.iter().enumerate().skip(start) {
+        let group = groups.last_mut()?;
+        if line.starts_with('\t') {
+            group.push(Piece::new(line, Spot::Line(at + 1)));
+        } else if is_blank(line) {
+            if !group.is_empty() {
+                groups.push(Vec::new());
+            }
+            continue;
+        } else if let Some(cell) = group.last_mut() {
+            go_on(cell, line);
+        } else {
+            break;
+        }
+        end = at + 1;
+    }
+    groups.retain(|group| !group.is_empty());
+    let width = groups.first()?.len();
+    let mut names = named(groups.first()?);
+    // A header of two rows.
+    if names < FEWEST_COLUMNS && groups.get(1).is_some_and(|group| group.len() == width) {
+        names += named(&groups[1]);
+    }
+    if names < FEWEST_COLUMNS {
+        // Without blank lines the first cells that are names are the header.
+        return run_together(groups, end);
+    }
+    let is_regular = groups.iter().all(|group| group.len() == width || group.len() == 1);
+    if !is_regular {
+        return run_together(groups, end);
+    }
+    let rows = groups.into_iter().map(|group| row(group, width)).collect();
+    Some((Table { rows }, end))
+}
+
+fn run_together(groups: Vec<Vec<Piece>>, end: usize) -> Option<(Table, usize)> {
+    let cells: Vec<Piece> = groups.into_iter().flatten().collect();
+    let is_name = |cell: &&Piece| columns::named(&cell.joined()).is_some();
+    let width = cells.iter().take_while(is_name).count();
+    if width < FEWEST_COLUMNS {
+        return None;
+    }
+    let rows = cells.chunks(width).map(|cells| row(cells.to_vec(), width)).collect();
+    Some((Table { rows }, end))
+}
+
+/// Reads a table of which every line is a cell.
+pub fn bare(lines: &[&str], start: usize) -> Option<(Table, usize)> {
+    let is_name = |line: &&&str| columns::named(line.trim()).is_some();
+    let width = lines[start..].iter().take_while(is_name).count();
+    if width < FEWEST_COLUMNS {
+        return None;
+    }
+    let piece = |at: usize| Piece::new(lines[at], Spot::Line(at + 1));
+    let last = lines.iter().rposition(|line| !is_blank(line))?;
+    let mut rows = vec![row((start..start + width).map(piece).collect(), width)];
+    let mut at = start + width;
+    let apart = are_apart(lines, at, width);
+    let counts = columns::named(lines[start].trim()) == Some(Column::Number);
+    while at <= last {
+        if apart && is_blank(lines[at]) {
+            at += 1;
+        }
+        if at > last || kinds::is_footer(lines[at].trim()) || kinds::is_note(lines[at].trim()) {
+            break;
+        }
+        if is_band(lines[at]) {
+            rows.push(row(vec![piece(at)], width));
+            at += 1;
+            continue;
+        }
+        // A number that counts the rows tells where the next one begins; blank cells may be lost at
+        // the very end.
+        let end = if counts { next_row(lines, at, width) } else { at + width };
+        if end > lines.len() && end > last + 1 + width / 2 {
+            break;
+        }
+        let cells = (at..end.min(lines.len())).map(piece).collect::<Vec<_>>();
+        if cells.iter().skip(1).any(|cell| kinds::is_footer(&cell.text)) {
+            break;
+        }
+        rows.push(if cells.len() == 1 { row(pad(cells, width), width) } else { row(cells, width) });
+        at = end;
+    }
+    Some((Table { rows }, at.min(lines.len())))
+}
+
+/// The line behind the row that begins on a line with its number.
+fn next_row(lines: &[&str], at: usize, width: usize) -> usize {
+    let number = |at: usize| lines.get(at).and_then(|line| line.trim().parse::<usize>().ok());
+    let Some(this) = number(at) else {
+        return at + width;
+    };
+    let candidates = at + 2..=at + width + 3;
+    let next = candidates.into_iter().find(|next| number(*next) == Some(this + 1));
+    next.unwrap_or(at + width)
+}
+
+fn pad(mut cells: Vec<Piece>, width: usize) -> Vec<Piece> {
+    cells.resize_with(width, Piece::default);
+    cells
+}
+
+/// Whether a blank line stands behind each of the first rows.
+fn are_apart(lines: &[&str], from: usize, width: usize) -> bool {
+    let gaps: Vec<usize> = (0..4).map(|row| from + row * (width + 1)).collect();
+    gaps.iter().all(|at| lines.get(*at).is_some_and(|line| is_blank(line)))
+}
