@@ -2,9 +2,11 @@
 below a path as the documents teach it."""
 
 import gzip
+import os
 import re
 import subprocess
 import tempfile
+import time
 import unittest
 from urllib.parse import quote
 
@@ -58,6 +60,14 @@ FOREVER = "public, max-age=31536000, immutable"
 SECRET = b"nobody's business"
 
 
+def a_minute_ago(folder):
+    """Sets back the time of all files: an entity tag is weak as long as its file is younger than a
+    second (RFC 9110, 8.8.1), so that of a site just built changes between two requests."""
+    then = time.time() - 60
+    for path in folder.rglob("*"):
+        os.utime(path, (then, then), follow_symlinks=False)
+
+
 class Serving:
     """What holds for every server and path."""
 
@@ -78,6 +88,7 @@ class Serving:
         ):
             (out / hidden).parent.mkdir(parents=True, exist_ok=True)
             (out / hidden).write_bytes(SECRET)
+        a_minute_ago(out)
         cls.running = cls.server(out, cls.path)
         cls.addClassCleanup(cls.running.stop)
 
