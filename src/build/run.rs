@@ -1,10 +1,12 @@
 //! One run over all plans: each goes the whole way by itself, in parallel with the others.
 
 mod search;
+mod staging;
 
 pub use search::Searched;
 
 use self::search::{Search, Through, attachment_names};
+use self::staging::Staged;
 use super::key::{SiteKey, UnionKey, plan_files};
 use super::{Changed, Memory, Options, Project};
 use crate::diagnostic::{Diagnostic, Report};
@@ -25,9 +27,6 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
-
-/// Pages that gather plans are rendered so many at a time, then written.
-const PAGES_AT_A_TIME: usize = 256;
 
 /// Everything that one run works with.
 pub struct Run<'r> {
@@ -203,49 +202,40 @@ impl<'r> Run<'r> {
         let names = attachment_names(folder);
         let agenda = Agenda::of(&plan);
         let pages = plan_pages(&frame, &plan, &agenda, &names);
-        let staged = self.stage(
-            routes.folder(),
-            |theme, write| render_plan(theme, &pages, write),
-            |batch| {
-                for file in calendar_files(&frame, &plan, &agenda) {
-                    batch.write(&file.path, file.text.as_bytes())?;
-                }
-                folder.attachments.iter().try_for_each(|file| {
-                    batch.copy(&routes.attachment_file(&file.name), &file.source)
-                })
+        let Some(theme) = self.theme else { return };
+        let batch = self.output.map(|output| output.batch(routes.folder()));
+        let another = batch.as_ref().map(Batch::another);
+        let (staged, (files, found)) = rayon::join(
+            || staging::pages_of_plan(theme, batch, &pages, &Parts::default()),
+            || {
+                let files = staging::files(another, |batch| {
+                    for file in calendar_files(&frame, &plan, &agenda) {
+                        batch.write(&file.path, file.text.as_bytes())?;
+                    }
+                    folder.attachments.iter().try_for_each(|file| {
+                        batch.copy(&routes.attachment_file(&file.name), &file.source)
+                    })
+                });
+                (files, self.output.map(|_| self.ready(&frame, &plan, &names)))
             },
         );
-        if let Some(batch) = staged {
+        if let Some(batch) = self.sound(staging::together(staged, files)) {
             // A plan with something to tell is read again each time, so that it is told each time.
             let note = serde_json::to_string(&line);
             let key = key.filter(|_| silent && note.is_ok());
             self.finish(batch, key, note.unwrap_or_default());
-            let found = self.ready(&frame, &plan, &names);
             drop((pages, plan));
-            self.gather(scope, index, folder.year, Through { key, found: Some(found) });
+            self.gather(scope, index, folder.year, Through { key, found });
         }
         lock(&self.unions[index].lines).push(line);
     }
 
-    /// Stages a unit: its pages, rendered by `render`, then whatever `more` adds. None if only
-    /// checked, or if there was a fault.
-    fn stage(
-        &self,
-        folder: &str,
-        render: impl FnOnce(&Theme, Write<'_>) -> Result<(), Box<Diagnostic>>,
-        more: impl FnOnce(&mut Batch<'_>) -> Result<(), Box<Diagnostic>>,
-    ) -> Option<Batch<'r>> {
-        let mut batch = self.output.map(|output| output.batch(folder));
-        let rendered = render(self.theme?, &mut |page, html| match &mut batch {
-            Some(batch) => batch.write(&page.path, html.as_bytes()),
-            None => Ok(()),
-        });
-        let staged = rendered.and_then(|()| batch.as_mut().map_or(Ok(()), more));
-        if let Err(fault) = staged {
+    /// What was staged, if there was no fault; the fault is told.
+    fn sound(&self, staged: Staged<'r>) -> Option<Batch<'r>> {
+        staged.unwrap_or_else(|fault| {
             self.tell_one(*fault);
-            return None;
-        }
-        batch
+            None
+        })
     }
 
     fn finish(&self, batch: Batch<'_>, key: Option<u128>, note: String) {
@@ -273,18 +263,17 @@ impl<'r> Run<'r> {
         let Some(pages) = self.own_pages(&lines) else {
             return;
         };
-        let assets = self.theme.map_or(&[][..], |theme| &theme.assets);
-        let staged = self.stage(
-            "",
-            |theme, write| render_own(theme, &pages, write),
-            |batch| {
-                for asset in assets {
+        let Some(theme) = self.theme else { return };
+        let batch = self.output.map(|output| output.batch(""));
+        let staged = staging::pages_of_site(theme, batch, &pages).and_then(|batch| {
+            staging::files(batch, |batch| {
+                for asset in &theme.assets {
                     batch.write(&asset.path, &asset.bytes)?;
                 }
                 statics.iter().try_for_each(|file| batch.copy(&file.name, &file.source))
-            },
-        );
-        if let Some(batch) = staged {
+            })
+        });
+        if let Some(batch) = self.sound(staged) {
             self.finish(batch, key, String::new());
         }
     }
@@ -318,27 +307,6 @@ impl<'r> Run<'r> {
         pages.push(union_pages::missing(&main));
         Some(pages)
     }
-}
-
-/// What becomes of a page once it is rendered.
-type Write<'w> = &'w mut dyn FnMut(&Page, &str) -> Result<(), Box<Diagnostic>>;
-
-/// Renders a plan's pages one after the other: they share the parts of their frame.
-fn render_plan(theme: &Theme, pages: &[Page], write: Write<'_>) -> Result<(), Box<Diagnostic>> {
-    let parts = Parts::default();
-    pages.iter().try_for_each(|page| write(page, &theme.render(page, &parts)?))
-}
-
-/// Renders pages that have nothing in common, several at once; there may be as many as unions.
-fn render_own(theme: &Theme, pages: &[Page], write: Write<'_>) -> Result<(), Box<Diagnostic>> {
-    for pages in pages.chunks(PAGES_AT_A_TIME) {
-        let rendered: Vec<_> =
-            pages.par_iter().map(|page| theme.render(page, &Parts::default())).collect();
-        for (page, html) in pages.iter().zip(rendered) {
-            write(page, &html?)?;
-        }
-    }
-    Ok(())
 }
 
 fn site_frame(project: &Project) -> SiteFrame {

@@ -57,6 +57,25 @@ impl<'o> Batch<'o> {
         }
     }
 
+    /// A batch for other files of the same unit, to be put [together](Self::with) with this one.
+    pub fn another(&self) -> Self {
+        Self {
+            output: self.output,
+            folder: self.folder.clone(),
+            before: self.before.clone(),
+            staging: self.staging.clone(),
+            folders: BTreeSet::new(),
+            files: Vec::with_capacity(32),
+        }
+    }
+
+    /// This batch and the files of another one.
+    pub fn with(mut self, other: Self) -> Self {
+        self.folders.extend(other.folders);
+        self.files.extend(other.files);
+        self
+    }
+
     /// Stages a file; one that the output already has as it should be is only noted.
     ///
     /// # Errors
