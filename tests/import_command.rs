@@ -99,13 +99,14 @@ fn every_piece_of_a_notice_is_in_the_plan_or_in_the_report() {
             "牵头",
             "配合",
             "协同",
+            "协办",
             "分管",
             "工作",
             "活动内容",
-            "参加人员",
-            "时间节点",
-            "重点工作",
-            "具体任务",
+            "参加",
+            "时间",
+            "重点",
+            "具体",
         ];
         let is_name = |part: &String| {
             part.chars().count() <= 5 && names.iter().any(|name| part.starts_with(name))

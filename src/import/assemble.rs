@@ -4,7 +4,7 @@ use super::document::{Block, Document, Paragraph, Piece};
 use super::draft::{Draft, Item, Letter, Section};
 use super::join::Join;
 use super::outline::{self, Outline};
-use super::schedule::{self, Row, Schedule};
+use super::schedule::{self, Entry, Row, Schedule};
 use super::tasks::Tasks;
 use super::{Wishes, lines, months, numbering, review};
 
@@ -26,11 +26,12 @@ pub fn assemble(document: Document, wishes: Wishes) -> Result<Draft, Refusal> {
     let (text, tables, leftovers, below) = part(document);
     let mut outline = outline::read(&text, !tables.is_empty(), wishes.contacts);
     let end = outline.signature(&below, below.len());
-    outline.leftovers.extend(below.into_iter().take(end).map(|paragraph| paragraph.piece));
+    let below = below.get(..end).unwrap_or_default();
     let (mut draft, mut outline) = of_outline(outline, &tables, (wishes.year, only_year))?;
     draft.leftovers = leftovers;
     let mut tasks = Tasks::new(draft.year, &tables);
-    said(&mut draft, &mut outline, &mut tasks);
+    said(&mut draft.sections, &outline, &mut tasks);
+    points(&mut draft, &mut outline, &mut tasks);
     draft.leftovers.append(&mut outline.leftovers);
     let context = std::mem::take(&mut outline.context);
     let mut join = Join::new(&mut draft, &mut tasks);
@@ -40,9 +41,11 @@ pub fn assemble(document: Document, wishes: Wishes) -> Result<Draft, Refusal> {
     for block in tables {
         match block {
             Part::Band(piece) => join.band(&piece),
+            Part::Text(piece) => join.text(piece),
             Part::Schedule(schedule) => join.schedule(schedule),
         }
     }
+    goes_on(&mut draft, &mut tasks, below, wishes.contacts);
     draft.notes.append(&mut tasks.notes);
     if draft.sections.is_empty() && draft.tasks.is_empty() {
         return Err(Refusal::NoPlan);
@@ -55,6 +58,8 @@ pub fn assemble(document: Document, wishes: Wishes) -> Result<Draft, Refusal> {
 pub enum Part {
     /// 一、强化政治引领
     Band(Piece),
+    /// What stands below such a heading.
+    Text(Piece),
     /// A table.
     Schedule(Schedule),
 }
@@ -75,7 +80,7 @@ fn part(document: Document) -> Parted {
             Block::Table(table) => match schedule::read(&table) {
                 Some(schedule) => {
                     for paragraph in below.drain(..) {
-                        heading(paragraph.piece, &mut parts, &mut leftovers);
+                        between(paragraph.piece, &mut parts, &mut leftovers);
                     }
                     parts.push(Part::Schedule(schedule));
                 }
@@ -89,7 +94,8 @@ fn part(document: Document) -> Parted {
     // A workbook may have its table on the first sheet and the text behind it.
     let is_numbered = |paragraph: &Paragraph| numbering::split(&paragraph.piece.text).is_some();
     let has_body = |text: &[Paragraph]| text.iter().filter(|one| is_numbered(one)).count() > 1;
-    if !has_body(&text) && has_body(&below) {
+    let has_prose = text.iter().any(|one| !lines::is_line(&one.piece.text));
+    if !has_prose && !has_body(&text) && has_body(&below) {
         let above = std::mem::replace(&mut text, std::mem::take(&mut below));
         for Paragraph { piece, .. } in above {
             match parts.first_mut() {
@@ -108,9 +114,19 @@ fn part(document: Document) -> Parted {
     (text, parts, leftovers, below)
 }
 
-/// A line between two tables.
-fn heading(piece: Piece, parts: &mut Vec<Part>, leftovers: &mut Vec<Piece>) {
-    if numbering::split(&piece.text).is_some() {
+/// A paragraph between two tables.
+fn between(piece: Piece, parts: &mut Vec<Part>, leftovers: &mut Vec<Piece>) {
+    let is_headed = match parts.last() {
+        Some(Part::Schedule(schedule)) => matches!(schedule.entries.last(), Some(Entry::Band(_))),
+        part => part.is_some(),
+    };
+    let is_text = is_headed
+        && !lines::is_line(&piece.text)
+        && !lines::is_note(&piece.text)
+        && !lines::is_footer(&piece.text);
+    if is_text {
+        parts.push(Part::Text(piece));
+    } else if numbering::split(&piece.text).is_some() {
         parts.push(Part::Band(piece));
     } else if !schedule::is_continued(&piece.text) {
         leftovers.push(piece);
@@ -137,7 +153,7 @@ fn of_outline(
 ) -> Result<(Draft, Outline), Refusal> {
     let in_table = tables.iter().find_map(|part| match part {
         Part::Schedule(schedule) => schedule.title.clone(),
-        Part::Band(_) => None,
+        Part::Band(_) | Part::Text(_) => None,
     });
     let mut schedule_title = outline.schedule_title.take().or(in_table);
     let title = match outline.title.take() {
@@ -153,12 +169,11 @@ fn of_outline(
     let said = school.map(|(first, second)| if is_second { second } else { first }).or(said);
     let issued_in = outline.issued.map(|day| chrono::Datelike::year(&day));
     let year = year.or(said).or(issued_in).or(only_year).ok_or(Refusal::NoYear)?;
-    let texts = |pieces: Vec<Piece>| pieces.iter().map(Piece::joined).collect::<Vec<_>>();
     let letter = outline.letter.take().map(|letter| Letter {
         title: letter.title.joined(),
         to: letter.to.map(|piece| piece.joined()),
-        text: texts(letter.text),
-        attachments: texts(letter.attachments),
+        text: joined(letter.text),
+        attachments: joined(letter.attachments),
     });
     let mut draft = Draft {
         year,
@@ -168,31 +183,60 @@ fn of_outline(
         issuer: outline.issuer.take().map(|piece| piece.joined()),
         letter,
         schedule_title: schedule_title.map(|piece| piece.joined()),
-        overview: texts(std::mem::take(&mut outline.overview)),
+        overview: joined(std::mem::take(&mut outline.overview)),
         goes_on: school.filter(|(first, _)| *first == year).map(|(_, second)| second),
         ..Draft::default()
     };
-    for section in &mut outline.sections {
-        let items = section.items.iter_mut().map(|item| Item {
-            number: item.number.as_ref().map(|(_, value)| *value),
-            label: item.number.take().map(|(label, _)| label),
-            is_arabic: item.is_arabic,
-            group: item.group.take(),
-            title: item.title.joined(),
-            text: texts(std::mem::take(&mut item.text)),
-            place: item.title.place,
-            ..Item::default()
-        });
-        draft.sections.push(Section {
-            items: items.collect(),
-            number: section.number.as_ref().map(|(_, value)| *value),
-            title: section.title.joined(),
-            text: texts(std::mem::take(&mut section.text)),
-            place: section.title.place,
-            ..Section::default()
-        });
-    }
+    draft.sections = outline.sections.iter_mut().map(section).collect();
     Ok((draft, outline))
+}
+
+/// A section without its tasks.
+fn section(read: &mut outline::Section) -> Section {
+    let item = |item: &mut outline::Item| Item {
+        number: item.number.as_ref().map(|(_, value)| *value),
+        label: item.number.take().map(|(label, _)| label),
+        is_arabic: item.is_arabic,
+        group: item.group.take(),
+        title: item.title.joined(),
+        text: joined(std::mem::take(&mut item.text)),
+        place: item.title.place,
+        ..Item::default()
+    };
+    Section {
+        items: read.items.iter_mut().map(item).collect(),
+        number: read.number.as_ref().map(|(_, value)| *value),
+        title: read.title.joined(),
+        text: joined(std::mem::take(&mut read.text)),
+        place: read.title.place,
+        ..Section::default()
+    }
+}
+
+fn joined(pieces: Vec<Piece>) -> Vec<String> {
+    pieces.iter().map(Piece::joined).collect()
+}
+
+/// Sections that stand below the tables: 五、工作要求 behind four that stand above. Anything else
+/// there is left over.
+fn goes_on(draft: &mut Draft, tasks: &mut Tasks, below: &[Paragraph], keeps_contacts: bool) {
+    let last = draft.sections.iter().filter_map(|section| section.number).max();
+    let is_next = |paragraph: &Paragraph| {
+        let split = numbering::split_paragraph(&paragraph.piece.text);
+        split.is_some_and(|(number, _)| {
+            number.style != numbering::Style::Arabic
+                && last.is_some_and(|last| number.value == last + 1)
+        })
+    };
+    let from = below.iter().position(is_next).unwrap_or(below.len());
+    let (beside, text) = below.split_at(from);
+    draft.leftovers.extend(beside.iter().map(|paragraph| paragraph.piece.clone()));
+    let mut outline = Outline { keeps_contacts, ..Outline::default() };
+    outline.plan(text, true);
+    let from = draft.sections.len();
+    draft.sections.extend(outline.sections.iter_mut().map(section));
+    said(&mut draft.sections[from..], &outline, tasks);
+    draft.leftovers.append(&mut outline.leftovers);
 }
 
 /// 关于印发《湖南科技大学2021年工会工作要点》的通知: what stands in its title.
@@ -204,7 +248,7 @@ fn quoted(outline: &Outline) -> Option<Piece> {
 }
 
 /// Tasks of responsibilities that the text itself says.
-fn said(draft: &mut Draft, outline: &mut Outline, tasks: &mut Tasks) {
+fn said(sections: &mut [Section], outline: &Outline, tasks: &mut Tasks) {
     tasks.columns = outline
         .sections
         .iter()
@@ -215,12 +259,16 @@ fn said(draft: &mut Draft, outline: &mut Outline, tasks: &mut Tasks) {
         .chain(outline.points.iter().flat_map(|point| &point.responsibilities))
         .flat_map(|said| said.responsibility.cells.iter().map(|(column, _)| *column))
         .collect();
-    for (section, read) in draft.sections.iter_mut().zip(&outline.sections) {
+    for (section, read) in sections.iter_mut().zip(&outline.sections) {
         section.tasks = tasks.said(&section.title, &read.responsibilities);
         for (item, read) in section.items.iter_mut().zip(&read.items) {
             item.tasks = tasks.said(&item.title, &read.responsibilities);
         }
     }
+}
+
+/// Points of a plan without sections are its tasks.
+fn points(draft: &mut Draft, outline: &mut Outline, tasks: &mut Tasks) {
     let points = std::mem::take(&mut outline.points);
     for point in &points {
         let mut text = point.title.joined();

@@ -3,7 +3,7 @@
 use super::alike::alike;
 use super::columns::Column;
 use super::document::Piece;
-use super::draft::{Draft, Item, Kind, Section};
+use super::draft::{Confidence, Draft, Item, Kind, Section};
 use super::lines;
 use super::schedule::{Entry, Heading, Row, Schedule};
 use super::tasks::Tasks;
@@ -51,6 +51,14 @@ impl<'d> Join<'d> {
         self.item = None;
     }
 
+    /// A text below such a heading.
+    pub fn text(&mut self, piece: Piece) {
+        match self.section {
+            Some(section) => self.draft.sections[section].text.push(piece.joined()),
+            None => self.draft.leftovers.push(piece),
+        }
+    }
+
     /// All rows of a table.
     pub fn schedule(&mut self, schedule: Schedule) {
         let project = self.project(&schedule);
@@ -92,8 +100,10 @@ impl<'d> Join<'d> {
                 self.band(piece);
                 heads = (Some(piece.text.clone()), None);
             }
+            let mut is_first = false;
             match item {
                 Some(piece) if heads.1.as_ref() != Some(&piece.text) => {
+                    is_first = true;
                     self.item = Some(self.find_item(&Heading::of(piece), group));
                     self.section = self.item.map(|(section, _)| section);
                     heads.1 = Some(piece.text.clone());
@@ -102,15 +112,25 @@ impl<'d> Join<'d> {
                 None => (self.item, heads.1) = (None, None),
             }
             match lists_events {
-                true => row.points().iter().for_each(|row| self.row(row)),
-                false => self.row(&row),
+                true => row.points().iter().for_each(|row| self.row(row, is_first)),
+                false => self.row(&row, is_first),
             }
         }
     }
 
-    fn row(&mut self, row: &Row) {
-        let text = row.get(Column::Task).map(Piece::joined).unwrap_or_default();
+    /// Files a row, which may be the first of its item.
+    fn row(&mut self, row: &Row, is_first: bool) {
+        let mut text = row.get(Column::Task).map(Piece::joined).unwrap_or_default();
         let item = self.item.or_else(|| self.named_by(&text));
+        if let Some((section, item)) = item.filter(|_| is_first && text.is_empty()) {
+            // An item that goes across both columns is all that there is to do.
+            text.clone_from(&self.draft.sections[section].items[item].title);
+            let words = words!(
+                "“{text}”这一行没有写任务，任务就写作要点的题目（把握较大）",
+                "the row of “{text}” names no task; the item's title stands for it (most likely)"
+            );
+            self.tasks.note(Kind::Guess(Confidence::High), &[row.place], words);
+        }
         if text.is_empty() {
             // A row that only goes on with the task above adds nothing of its own.
             let words = words!("这一行没有写任务", "this row names no task");

@@ -92,13 +92,21 @@ fn join_title(text: &mut Vec<Piece>) -> usize {
 }
 
 /// The title of a letter that is headed as the plan itself: somebody is addressed below it, and it
-/// is signed with a day.
+/// is signed with a day, or the plan is that follows it.
 fn untitled(pieces: &[&Piece]) -> Option<usize> {
     let first = &pieces[..pieces.len().min(LONGEST)];
     let salutation = first.iter().take(HEAD).position(|piece| lines::is_salutation(&piece.text))?;
     let numbered = |piece: &&&Piece| numbering::split_paragraph(&piece.text).is_some();
-    let before_day = first.iter().skip(salutation).take_while(|piece| !numbered(piece));
-    before_day.clone().find(|piece| lines::day(&piece.text).is_some())?;
+    let mut before_day = first.iter().skip(salutation).take_while(|piece| !numbered(piece));
+    let is_signed = before_day.any(|piece| lines::day(&piece.text).is_some());
+    let is_one = || {
+        let plan = first.iter().position(|piece| numbered(&piece));
+        lines::addresses(&first[salutation].text)
+            && plan.is_some_and(|plan| plan > salutation && is_plan(pieces, plan))
+    };
+    if !is_signed && !is_one() {
+        return None;
+    }
     first[..salutation]
         .iter()
         .position(|piece| !lines::is_document_number(&piece.text) && lines::is_line(&piece.text))

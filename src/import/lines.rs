@@ -84,6 +84,16 @@ pub fn is_salutation(text: &str) -> bool {
     text.ends_with(['：', ':']) && text.chars().count() <= LONGEST_LINE && !text.contains('。')
 }
 
+/// Whether a salutation names those whom it is for, and no text that follows: 各分工会：, but not
+/// 总体要求：.
+pub fn addresses(text: &str) -> bool {
+    const ENDINGS: [&str; 14] =
+        ["会", "组", "员", "位", "工", "志", "门", "院", "校", "区", "部", "室", "处", "系"];
+    let plain = plain(text);
+    let bare = plain.trim_end_matches(':').trim_end_matches(')');
+    plain.starts_with(['各', '全']) || ENDINGS.iter().any(|ending| bare.ends_with(ending))
+}
+
 /// 附件1: what follows is attached.
 pub fn is_appendix(text: &str) -> bool {
     let plain = plain(text);

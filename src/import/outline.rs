@@ -106,6 +106,7 @@ pub fn read(text: &[Paragraph], has_schedule: bool, keeps_contacts: bool) -> Out
     let text = &text[body..];
     let end = if has_schedule { outline.above_table(text) } else { text.len() };
     let end = outline.signature(text, end);
+    let end = outline.attachments(text, end);
     outline.plan(&text[..end], has_schedule);
     outline
 }
@@ -193,20 +194,40 @@ impl Outline {
             None => return end,
         }
         end -= 1;
+        // A table that is all of the notice may have its day below its title.
         let signs = |piece: &Piece| {
-            lines::is_line(&piece.text) && numbering::split_paragraph(&piece.text).is_none()
+            lines::is_line(&piece.text)
+                && !lines::is_table_title(&piece.text)
+                && numbering::split_paragraph(&piece.text).is_none()
         };
-        match end.checked_sub(1).map(|at| &text[at].piece).filter(|piece| signs(piece)) {
-            Some(above) => {
-                self.issuer.get_or_insert_with(|| above.clone());
-                end - 1
-            }
-            None => end,
+        if let Some(above) = end.checked_sub(1).map(|at| &text[at].piece).filter(|one| signs(one)) {
+            self.issuer.get_or_insert_with(|| above.clone());
+            end -= 1;
         }
+        end
+    }
+
+    /// Reads what a letter that is the plan, too, says is attached: above its signature. The index
+    /// where that begins.
+    fn attachments(&mut self, text: &[Paragraph], end: usize) -> usize {
+        let is_numbered = |piece: &Piece| numbering::split_paragraph(&piece.text).is_some();
+        let first = (end.saturating_sub(MOST_HEADINGS)..end).rev().find(|at| {
+            let behind = &text[at + 1..end];
+            lines::attachment(&text[*at].piece.text).is_some()
+                && behind.iter().all(|paragraph| is_numbered(&paragraph.piece))
+        });
+        let Some(first) = first else { return end };
+        for Paragraph { piece, .. } in &text[first..end] {
+            let numbered = || numbering::split_paragraph(&piece.text).map(|(_, named)| named);
+            if let Some(named) = lines::attachment(&piece.text).or_else(numbered) {
+                self.attachment(Piece::new(named, piece.place), piece);
+            }
+        }
+        first
     }
 
     /// Reads the plan itself.
-    fn plan(&mut self, text: &[Paragraph], has_schedule: bool) {
+    pub fn plan(&mut self, text: &[Paragraph], has_schedule: bool) {
         let levels = Levels::of(text, has_schedule);
         let mut group: Option<String> = None;
         for (at, paragraph) in text.iter().enumerate() {

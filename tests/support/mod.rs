@@ -166,11 +166,11 @@ pub fn plain_text(html: &str) -> String {
     text.split_whitespace().collect()
 }
 
-/// Compares a text with a file that holds what is expected; with `WRITE_GOLDEN=1` the file is
+/// Compares a text with a file that holds what is expected; with `UPDATE_EXPECTED=1` the file is
 /// written instead.
 pub fn golden(path: &str, text: &str) {
     let file = home().join(path);
-    if std::env::var_os("WRITE_GOLDEN").is_some() {
+    if std::env::var_os("UPDATE_EXPECTED").is_some() {
         fs::create_dir_all(file.parent().unwrap()).unwrap();
         fs::write(&file, text).unwrap();
     }

@@ -120,17 +120,18 @@ fn go_on(cell: &mut Piece, line: &str) {
     *cell = Piece::new(&text, cell.place);
 }
 
-/// A row of the grid; one that is a single cell goes across all columns.
-fn row(cells: Vec<Piece>, width: usize) -> Vec<Cell> {
+/// A row of the grid; one that is a single cell goes across all columns. What goes beyond the last
+/// column belongs to its cell, so that nothing is lost.
+fn row(mut cells: Vec<Piece>, width: usize) -> Vec<Cell> {
     let is_band = cells.len() == 1;
+    let beyond = cells.split_off(cells.len().min(width.max(1)));
+    if let Some(last) = cells.last_mut() {
+        beyond.iter().filter(|cell| !cell.text.is_empty()).for_each(|cell| go_on(last, &cell.text));
+    }
     let place = cells.first().map(|cell| cell.place).unwrap_or_default();
     let mut row: Vec<Cell> = cells.into_iter().map(Cell::from).collect();
     let merged = if is_band { Merged::Left } else { Merged::No };
-    row.resize_with(width.max(row.len()), || Cell {
-        piece: Piece { text: String::new(), place },
-        merged,
-    });
-    row.truncate(width);
+    row.resize_with(width, || Cell { piece: Piece { text: String::new(), place }, merged });
     row
 }
 
@@ -175,6 +176,32 @@ mod tests {
         assert_eq!(
             table(quoted),
             ["任务|时间|责任人", "拔河|5月|刘婕何频", "“体\"检”抽查|6月|何频"]
+        );
+    }
+
+    #[test]
+    fn a_second_name_below_the_last_cell_belongs_to_it() {
+        let source = "序号\t任务\t责任领导\n1\t拔河\t刘婕\n何频\n2\t体检\t何频\n欧阳俊\n续表\n序号\t任务\t责任领导\n3\t疗养\t何频\n";
+        assert_eq!(
+            table(source),
+            [
+                "序号|任务|责任领导",
+                "1|拔河|刘婕何频",
+                "2|体检|何频欧阳俊",
+                "续表||",
+                "序号|任务|责任领导",
+                "3|疗养|何频"
+            ]
+        );
+    }
+
+    #[test]
+    fn headings_between_rows_that_are_counted_belong_to_none_of_them() {
+        let source =
+            "序号\n任务\n时间\n备注\n一、文体\n1\n拔河\n5月\n\n二、福利\n2\n体检\n6月\n分批\n";
+        assert_eq!(
+            table(source),
+            ["序号|任务|时间|备注", "一、文体|||", "1|拔河|5月|", "二、福利|||", "2|体检|6月|分批"]
         );
     }
 

@@ -105,8 +105,11 @@ fn next_row(lines: &[&str], at: usize, width: usize) -> usize {
     let Some(this) = number(at) else {
         return at + width;
     };
-    let candidates = at + 2..=at + width + 3;
-    let next = candidates.into_iter().find(|next| number(*next) == Some(this + 1));
+    let mut next = (at + 2..=at + width + 3).find(|next| number(*next) == Some(this + 1));
+    // Headings may stand between the two.
+    while let Some(heading) = next.filter(|next| *next > at + 2 && is_band(lines[next - 1])) {
+        next = Some(heading - 1);
+    }
     next.unwrap_or(at + width)
 }
 

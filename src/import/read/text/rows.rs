@@ -27,6 +27,7 @@ pub fn read(lines: &[&str], start: usize) -> Option<(Table, usize)> {
         return None;
     }
     let width = header.len();
+    let columns: Vec<_> = header.iter().map(|cell| columns::named(&cell.joined())).collect();
     let mut rows = vec![header];
     // The lines of a cell that is written downwards, up to the one that has the tabs.
     let mut above: Vec<&str> = Vec::new();
@@ -71,6 +72,10 @@ pub fn read(lines: &[&str], start: usize) -> Option<(Table, usize)> {
             let is_end = kinds::is_note(line) || kinds::is_footer(line) || signs(lines, next);
             if next == at && !is_end && (is_point || is_open && !is_band(line)) {
                 append(rows.last_mut()?, line);
+            } else if next == at && goes_on && !is_end && continues(&rows, &columns, line) {
+                let last = rows.last_mut()?;
+                above.drain(..).for_each(|line| append(last, line));
+                append(last, line);
             } else if !goes_on || kinds::is_appendix(line) {
                 break;
             } else if !is_band(line) && line.chars().count() <= 3 {
@@ -86,7 +91,6 @@ pub fn read(lines: &[&str], start: usize) -> Option<(Table, usize)> {
         }
         at = end;
     }
-    let columns: Vec<_> = rows[0].iter().map(|cell| columns::named(&cell.joined())).collect();
     let rows = rows.into_iter().map(|cells| row(aligned(cells, &columns), width)).collect();
     Some((Table { rows }, at))
 }
@@ -106,6 +110,20 @@ fn aligned(mut cells: Vec<Piece>, columns: &[Option<Column>]) -> Vec<Piece> {
         cells.splice(0..0, vec![Piece::default(); lacking]);
     }
     cells
+}
+
+/// Whether a line goes on with the last cell of a whole row, by what its column holds: a second name
+/// below the first.
+fn continues(rows: &[Vec<Piece>], columns: &[Option<Column>], line: &str) -> bool {
+    const OFFICES: [char; 11] = ['科', '部', '室', '处', '会', '办', '心', '院', '系', '组', '位'];
+    let is_whole = rows.len() > 1 && rows.last().is_some_and(|row| row.len() == columns.len());
+    let column = columns.last().copied().flatten();
+    let is_kind = match column {
+        Some(Column::Leaders) => true,
+        Some(Column::Offices | Column::Support) => line.ends_with(OFFICES),
+        _ => false,
+    };
+    is_whole && is_kind && !is_band(line) && fits(column, line) > 0
 }
 
 /// Whether a row follows, perhaps behind lines of cells that are written downwards.
