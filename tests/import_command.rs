@@ -102,10 +102,11 @@ fn every_piece_of_a_notice_is_in_the_plan_or_in_the_report() {
             "协办",
             "分管",
             "工作",
-            "活动内容",
+            "活动",
             "参加",
             "时间",
             "重点",
+            "主要",
             "具体",
         ];
         let is_name = |part: &String| {

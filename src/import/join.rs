@@ -17,8 +17,12 @@ const ALIKE: f64 = 0.5;
 pub struct Join<'d> {
     draft: &'d mut Draft,
     tasks: &'d mut Tasks,
+    /// The section that a heading or a column names.
     section: Option<usize>,
+    /// The item at hand.
     item: Option<(usize, usize)>,
+    /// The item above: the next one is looked for from there on.
+    last: Option<(usize, usize)>,
     /// Titles that may still be compared, pair by pair of their characters: a huge table has to end in
     /// time.
     comparisons: usize,
@@ -40,6 +44,7 @@ impl<'d> Join<'d> {
             tasks,
             section: None,
             item: None,
+            last: None,
             comparisons: MOST_COMPARISONS,
             lookups: MOST_LOOKUPS,
         }
@@ -105,7 +110,7 @@ impl<'d> Join<'d> {
                 Some(piece) if heads.1.as_ref() != Some(&piece.text) => {
                     is_first = true;
                     self.item = Some(self.find_item(&Heading::of(piece), group));
-                    self.section = self.item.map(|(section, _)| section);
+                    self.last = self.item;
                     heads.1 = Some(piece.text.clone());
                 }
                 Some(_) => {}
@@ -255,8 +260,11 @@ impl<'d> Join<'d> {
             }
             for (index, item) in candidate.items.iter().enumerate() {
                 let same_number = heading.number.is_some() && item.number == heading.number;
-                let score =
-                    alike(&item.title, &heading.title) + if same_number { 0.3 } else { 0.0 };
+                // Of two that are as much alike, the one that comes next.
+                let is_next = self.last.is_none_or(|last| last <= (at, index));
+                let score = alike(&item.title, &heading.title)
+                    + if same_number { 0.3 } else { 0.0 }
+                    + if is_next { 0.01 } else { 0.0 };
                 if score >= ALIKE && best.is_none_or(|(most, _)| score > most) {
                     best = Some((score, (at, index)));
                 }
@@ -305,13 +313,13 @@ impl<'d> Join<'d> {
             let words = words!("正文里没有要点“{title}”", "the text has no item “{title}”");
             self.draft.note(Kind::Missing, &[heading.place], words);
         }
-        let section = match self.section {
+        let section = match self.section.or(self.last.map(|(section, _)| section)) {
             Some(section) => section,
             None if self.draft.sections.is_empty() => self.new_section(heading),
             None => self.draft.sections.len() - 1,
         };
         let items = &mut self.draft.sections[section].items;
-        let after = self.item.filter(|(of, _)| *of == section).map(|(_, index)| index + 1);
+        let after = self.last.filter(|(of, _)| *of == section).map(|(_, index)| index + 1);
         let index = after.unwrap_or(items.len());
         let item = Item {
             number: heading.number,

@@ -204,9 +204,7 @@ impl Reading<'_> {
                 self.schedule.leftovers.extend(pieces);
                 continue;
             }
-            let across = cells.iter().filter(|cell| cell.merged == Merged::Left).count();
-            let is_band = others.is_empty() && cells.len() > 1 && across + 1 >= cells.len();
-            if is_band {
+            if others.is_empty() && self.is_band(cells, first) {
                 if !is_continued(&first.piece.text) {
                     self.schedule.entries.push(Entry::Band(first.piece.clone()));
                     above.fill(None);
@@ -215,6 +213,20 @@ impl Reading<'_> {
             }
             self.row(cells, &mut above);
         }
+    }
+
+    /// Whether the only cell of a row that says anything heads those below: it goes across the table,
+    /// or is numbered as headings are.
+    fn is_band(&self, cells: &[Cell], filled: &Cell) -> bool {
+        let across = cells.iter().filter(|cell| cell.merged == Merged::Left).count();
+        let counts = self.columns.first() == Some(&Some(Column::Number));
+        let is_heading =
+            |number: numbering::Number<'_>| counts || number.style != numbering::Style::Arabic;
+        let text = &filled.piece.text;
+        cells.len() > 1
+            && (across + 1 >= cells.len()
+                || cells.first().is_some_and(|first| !first.piece.text.is_empty())
+                    && numbering::split(text).is_some_and(|(number, _)| is_heading(number)))
     }
 
     /// A table that goes on on the next page says its header again.

@@ -129,9 +129,11 @@ fn pair(base: &[String], current: &[String]) -> Vec<Option<usize>> {
     found
 }
 
-/// Tells whether one wording may have become the other: half of it is still there.
+/// Tells whether one wording may have become the other: half of it is still there, or something was
+/// only added to it or taken away.
 fn is_alike(one: &str, other: &str) -> bool {
-    strsim::normalized_levenshtein(one, other) >= 0.5
+    let is_part = |part: &str, whole: &str| !part.is_empty() && whole.contains(part);
+    is_part(one, other) || is_part(other, one) || strsim::normalized_levenshtein(one, other) >= 0.5
 }
 
 #[cfg(test)]
@@ -147,5 +149,6 @@ mod tests {
         assert_eq!(pair(&list(&["甲", "乙"]), &list(&["新", "乙"])), [None, Some(1)]);
         assert_eq!(pair(&list(&["甲", "乙"]), &list(&["乙"])), [None, Some(0)]);
         assert_eq!(pair(&list(&["甲"]), &list(&["新", "新二"])), [None]);
+        assert_eq!(pair(&list(&["理赔"]), &list(&["理赔（医疗互助）"])), [Some(0)]);
     }
 }
