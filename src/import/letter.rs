@@ -7,6 +7,9 @@ use super::{lines, numbering};
 /// A letter's title stands within so many paragraphs.
 const HEAD: usize = 8;
 
+/// So many things are attached at most.
+const MOST_ATTACHED: usize = 20;
+
 /// A letter without such a title has its date within so many paragraphs.
 const LONGEST: usize = 20;
 
@@ -68,6 +71,24 @@ pub fn read(text: &[Paragraph], outline: &mut Outline) -> usize {
     outline.letter = Some(letter);
     // What was joined is a paragraph more in the source.
     end + joined
+}
+
+/// Reads what a letter that is the plan, too, says is attached: above its signature. The index where
+/// that begins.
+pub fn attachments(text: &[Paragraph], end: usize, outline: &mut Outline) -> usize {
+    let numbered = |piece: &Piece| numbering::split_paragraph(&piece.text).is_some();
+    let first = (end.saturating_sub(MOST_ATTACHED)..end).rev().find(|at| {
+        lines::attachment(&text[*at].piece.text).is_some()
+            && text[at + 1..end].iter().all(|paragraph| numbered(&paragraph.piece))
+    });
+    let Some(first) = first else { return end };
+    for Paragraph { piece, .. } in &text[first..end] {
+        let numbered = || numbering::split_paragraph(&piece.text).map(|(_, named)| named);
+        if let Some(named) = lines::attachment(&piece.text).or_else(numbered) {
+            outline.attachment(Piece::new(named, piece.place), piece);
+        }
+    }
+    first
 }
 
 /// Puts a title together that goes over two lines: 关于印发《…工会 / 2024年工作要点》的通知. Returns how

@@ -106,7 +106,7 @@ pub fn read(text: &[Paragraph], has_schedule: bool, keeps_contacts: bool) -> Out
     let text = &text[body..];
     let end = if has_schedule { outline.above_table(text) } else { text.len() };
     let end = outline.signature(text, end);
-    let end = outline.attachments(text, end);
+    let end = super::letter::attachments(text, end, &mut outline);
     outline.plan(&text[..end], has_schedule);
     outline
 }
@@ -159,7 +159,7 @@ impl Outline {
     }
 
     /// Notes what is attached: of the letter, if there is one.
-    fn attachment(&mut self, named: Piece, line: &Piece) {
+    pub fn attachment(&mut self, named: Piece, line: &Piece) {
         match &mut self.letter {
             Some(letter) => letter.attachments.push(named),
             None => self.leftovers.push(line.clone()),
@@ -205,25 +205,6 @@ impl Outline {
             end -= 1;
         }
         end
-    }
-
-    /// Reads what a letter that is the plan, too, says is attached: above its signature. The index
-    /// where that begins.
-    fn attachments(&mut self, text: &[Paragraph], end: usize) -> usize {
-        let is_numbered = |piece: &Piece| numbering::split_paragraph(&piece.text).is_some();
-        let first = (end.saturating_sub(MOST_HEADINGS)..end).rev().find(|at| {
-            let behind = &text[at + 1..end];
-            lines::attachment(&text[*at].piece.text).is_some()
-                && behind.iter().all(|paragraph| is_numbered(&paragraph.piece))
-        });
-        let Some(first) = first else { return end };
-        for Paragraph { piece, .. } in &text[first..end] {
-            let numbered = || numbering::split_paragraph(&piece.text).map(|(_, named)| named);
-            if let Some(named) = lines::attachment(&piece.text).or_else(numbered) {
-                self.attachment(Piece::new(named, piece.place), piece);
-            }
-        }
-        first
     }
 
     /// Reads the plan itself.
