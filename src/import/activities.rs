@@ -25,7 +25,7 @@ pub fn within(task: &str, year: i32) -> Vec<Activity> {
             let name = named(last_part(before));
             if !name.is_empty() {
                 let (name, when) = (name.to_owned(), time.to_owned());
-                activities.push(Activity { id: String::new(), name, when });
+                activities.push(Activity { id: String::new(), name, when, place: None });
             }
         }
         rest = after;

@@ -77,14 +77,14 @@ fn part(document: Document) -> Parted {
         match block {
             Block::Paragraph(paragraph) if parts.is_empty() => text.push(paragraph),
             Block::Paragraph(paragraph) => below.push(paragraph),
-            Block::Table(table) => match schedule::read(&table) {
-                Some(schedule) => {
+            Block::Table(table) => match schedule::read_all(table) {
+                Ok(schedules) => {
                     for paragraph in below.drain(..) {
                         between(paragraph.piece, &mut parts, &mut leftovers);
                     }
-                    parts.push(Part::Schedule(schedule));
+                    parts.extend(schedules.into_iter().map(Part::Schedule));
                 }
-                None => {
+                Err(table) => {
                     let cells = table.rows.into_iter().flatten().map(|cell| cell.piece);
                     leftovers.extend(cells.filter(|piece| !piece.text.is_empty()));
                 }
@@ -96,6 +96,10 @@ fn part(document: Document) -> Parted {
     let has_body = |text: &[Paragraph]| text.iter().filter(|one| is_numbered(one)).count() > 1;
     let has_prose = text.iter().any(|one| !lines::is_line(&one.piece.text));
     if !has_prose && !has_body(&text) && has_body(&below) {
+        let is_note =
+            |one: &Paragraph| lines::is_note(&one.piece.text) || lines::is_footer(&one.piece.text);
+        let notes = below.iter().take_while(|one| is_note(one)).count();
+        leftovers.extend(below.drain(..notes).map(|one| one.piece));
         let above = std::mem::replace(&mut text, std::mem::take(&mut below));
         for Paragraph { piece, .. } in above {
             match parts.first_mut() {

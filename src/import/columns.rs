@@ -27,16 +27,19 @@ pub enum Column {
     Support,
     /// 参加人员
     Audience,
-    /// 备注, and what else there is to say: 地点, 预期目标
+    /// 地点
+    Place,
+    /// 备注, and what else there is to say: 预期目标
     Remark,
 }
 
 use Column::{
-    Audience, Item, Leaders, Month, Number, Offices, Project, Remark, Section, Support, Task, When,
+    Audience, Item, Leaders, Month, Number, Offices, Place, Project, Remark, Section, Support,
+    Task, When,
 };
 
 /// Names by column, in simplified characters.
-const NAMES: [(Column, &[&str]); 12] = [
+const NAMES: [(Column, &[&str]); 13] = [
     (Number, &["序号", "编号", "序", "号"]),
     (
         Section,
@@ -120,6 +123,11 @@ const NAMES: [(Column, &[&str]); 12] = [
             "开展时间",
             "拟定时间",
             "预计时间",
+            "具体时间",
+            "具体日期",
+            "举行时间",
+            "起止日期",
+            "完成节点",
         ],
     ),
     (
@@ -228,13 +236,12 @@ const NAMES: [(Column, &[&str]); 12] = [
             "人员",
         ],
     ),
+    (Place, &["地点", "活动地点", "举办地点", "场地"]),
     (
         Remark,
         &[
             "备注",
             "说明",
-            "地点",
-            "活动地点",
             "经费",
             "要求",
             "活动形式",

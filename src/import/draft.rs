@@ -132,6 +132,8 @@ pub struct Activity {
     pub name: String,
     /// When, as worded.
     pub when: String,
+    /// Where.
+    pub place: Option<String>,
 }
 
 /// Something to be told.

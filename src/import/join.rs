@@ -69,6 +69,18 @@ impl<'d> Join<'d> {
         let project = self.project(&schedule);
         self.tasks.columns = schedule.columns.iter().copied().collect();
         self.draft.leftovers.extend(schedule.leftovers);
+        for (name, blank) in &schedule.flowing {
+            let count = blank.len();
+            let words = words!(
+                "“{name}”一栏有{count}行空着，当作和上一行合并（把握一般）",
+                "{count} rows leave “{name}” blank; they are taken as merged with the row above (may be otherwise)"
+            );
+            self.tasks.note(
+                Kind::Guess(Confidence::Medium),
+                blank.get(..1).unwrap_or_default(),
+                words,
+            );
+        }
         let mut heads: (Option<String>, Option<String>) = (None, None);
         // Items need sections; where there are none, they are sections themselves.
         let has_no_sections = self.draft.sections.is_empty()

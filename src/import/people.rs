@@ -87,7 +87,22 @@ pub fn offices(text: &str) -> Vec<String> {
         }
     }
     offices.retain(|name| !is_nobody(name));
-    offices
+    offices.into_iter().flat_map(parted).collect()
+}
+
+/// 教务处及人事处 are two; 党委及行政 may be one.
+fn parted(name: String) -> Vec<String> {
+    let both = name.split_once('及').filter(|(first, second)| {
+        [first, second].iter().all(|office| {
+            office.chars().count() > 1
+                && office.ends_with(OFFICE_ENDINGS)
+                && !office.contains(['（', '('])
+        })
+    });
+    match both {
+        Some((first, second)) => vec![first.to_owned(), second.to_owned()],
+        None => vec![name],
+    }
 }
 
 /// A name without the telephone number beside it, which is personal data: 张三 13812345678,
@@ -102,9 +117,9 @@ fn without_number(part: &str) -> String {
 }
 
 /// What an office's name ends with.
-const OFFICE_ENDINGS: [char; 18] = [
+const OFFICE_ENDINGS: [char; 19] = [
     '科', '部', '室', '处', '会', '办', '院', '心', '团', '组', '队', '馆', '体', '系', '社', '位',
-    '门', '员',
+    '门', '员', '局',
 ];
 
 /// Puts names together that were broken over the lines of a cell: 林/巧云, 后勤保/障部. `whole` holds
@@ -164,6 +179,8 @@ mod tests {
     fn offices_are_told_apart_but_not_within_brackets() {
         assert_eq!(offices("宣教科\n综合科"), ["宣教科", "综合科"]);
         assert_eq!(offices("宣教科 综合科"), ["宣教科", "综合科"]);
+        assert_eq!(offices("教务处及人事处"), ["教务处", "人事处"]);
+        assert_eq!(offices("科技及产业处"), ["科技及产业处"]);
         assert_eq!(offices("各院（部、处）工会、办公室"), ["各院（部、处）工会", "办公室"]);
     }
 }

@@ -12,6 +12,24 @@ pub struct Responsibility {
     pub cells: Vec<(Column, String)>,
 }
 
+impl Responsibility {
+    /// Adds names or a time.
+    fn add(&mut self, column: Column, value: &str) {
+        match self.cells.iter_mut().find(|(held, _)| *held == column) {
+            Some((_, held)) => {
+                held.push('、');
+                held.push_str(value);
+            }
+            None => self.cells.push((column, value.to_owned())),
+        }
+    }
+
+    /// Whether more is said than the names of offices, which may stand in any bracket.
+    fn is_told(&self) -> bool {
+        self.cells.len() > 1
+    }
+}
+
 /// A point's text taken apart.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Parted {
@@ -41,8 +59,11 @@ pub fn part(text: &str) -> Parted {
         let bracket = &rest[open..open + length];
         let inner: String = bracket.chars().skip(1).collect();
         let inner = inner.strip_suffix(CLOSE).unwrap_or(&inner);
-        let is_last = rest[open + length..].trim().trim_end_matches(['。', '；']).is_empty();
-        match read(inner).or_else(|| read_bare(inner).filter(|_| is_last)) {
+        let behind = rest[open + length..].trim_start();
+        let is_last = behind.trim_end_matches(['。', '；']).is_empty();
+        let ends_sentence = is_last || behind.starts_with(['。', '；']);
+        let bare = || read_bare(inner).filter(|found| is_last || ends_sentence && found.is_told());
+        match read(inner).or_else(bare) {
             Some(found) => {
                 parted.text.push_str(rest[..open].trim_end());
                 parted.found.push((sentence(&parted.text), found));
@@ -151,39 +172,57 @@ fn timed(cells: Vec<(Column, String)>) -> Vec<(Column, String)> {
     sorted
 }
 
-/// Reads a bracket that names no columns: 宣教科, 办公室负责，3月完成, A牵头，B配合，6月底前. Every part
-/// must be a time or end as an office does, and one must be an office.
+/// Reads a bracket that names no columns: 宣教科, 办公室负责，3月完成, A牵头，B、C配合，6月底前. Every
+/// clause must name offices or a time, and one must be about an office that answers for it.
 fn read_bare(text: &str) -> Option<Responsibility> {
-    const DOES: [&str; 6] = ["负责", "牵头", "主办", "承办", "组织实施", "落实"];
-    const HELPS: [&str; 5] = ["配合", "协办", "协助", "参与", "协同"];
-    let mut cells: Vec<(Column, String)> = Vec::new();
-    for part in text.split(['，', ',', '；', ';', '、', ' ', '\u{3000}']) {
-        let part = part.trim();
-        let timed = part.trim_end_matches("完成").trim_end_matches("举办");
-        let helps =
-            HELPS.iter().find_map(|word| part.strip_suffix(word).or(part.strip_prefix(word)));
-        let does = DOES.iter().find_map(|word| part.strip_suffix(word).or(part.strip_prefix(word)));
-        let (column, value) = match (part.is_empty(), helps, does) {
-            (true, ..) => continue,
-            _ if plausible::is_time(timed) => (Column::When, timed),
-            (_, Some(name), _) if ends_as_office(name) => (Column::Support, name),
-            (_, _, Some(name)) if ends_as_office(name) => (Column::Offices, name),
-            _ if ends_as_office(part) => match cells.last() {
+    let mut found = Responsibility::default();
+    let clauses: Vec<&str> = text.split(['，', ',', '；', ';']).map(str::trim).collect();
+    for (at, clause) in clauses.iter().enumerate() {
+        let timed = clause.trim_end_matches("完成").trim_end_matches("举办");
+        if clause.is_empty() {
+        } else if plausible::is_time(timed) {
+            found.add(Column::When, timed);
+        } else if let Some((column, names)) = said(clause).filter(|(_, names)| are_offices(names)) {
+            found.add(column, names);
+        } else if clause.split(['、', ' ', '\u{3000}']).all(ends_as_office) {
+            match found.cells.last() {
                 Some((Column::Support, _)) => return None,
-                _ => (Column::Offices, part),
-            },
-            _ => return None,
-        };
-        match cells.iter_mut().find(|(held, _)| *held == column) {
-            Some((_, held)) => {
-                held.push('、');
-                held.push_str(value);
+                _ => found.add(Column::Offices, clause),
             }
-            None => cells.push((column, value.to_owned())),
+        } else if at + 1 == clauses.len() && at > 0 && waits(clause) {
+            found.add(Column::When, clause);
+        } else {
+            return None;
         }
     }
-    let has_office = cells.iter().any(|(column, _)| *column == Column::Offices);
-    has_office.then_some(Responsibility { cells })
+    found.cells.iter().any(|(column, _)| *column == Column::Offices).then_some(found)
+}
+
+/// Who is said to answer or to help, and which of the two: 办公室牵头, 由办公室负责, 配合部门女工部.
+fn said(clause: &str) -> Option<(Column, &str)> {
+    const DOES: [&str; 6] = ["负责", "牵头", "主办", "承办", "组织实施", "落实"];
+    const HELPS: [&str; 5] = ["配合", "协办", "协助", "参与", "协同"];
+    let names = |words: &[&str]| {
+        let clause = clause.strip_prefix('由').unwrap_or(clause);
+        words.iter().find_map(|word| clause.strip_suffix(word).or(clause.strip_prefix(word)))
+    };
+    let helps = names(&HELPS).map(|names| (Column::Support, names));
+    helps.or_else(|| names(&DOES).map(|names| (Column::Offices, names)))
+}
+
+/// Whether names that are said to answer or to help may be those of offices.
+fn are_offices(names: &str) -> bool {
+    names.split(['、', ' ', '\u{3000}']).all(|name| {
+        plausible::is_office(name)
+            && name.chars().count() <= 16
+            && !name.contains(['的', '“', '《'])
+    })
+}
+
+/// Whether a clause is a time that no calendar knows: 视资金情况, 与市总工会同步.
+fn waits(clause: &str) -> bool {
+    const WORDS: [&str; 8] = ["视", "另行", "待", "同步", "期间", "择", "适", "按"];
+    clause.chars().count() <= 12 && WORDS.iter().any(|word| clause.contains(word))
 }
 
 fn ends_as_office(name: &str) -> bool {
@@ -255,7 +294,7 @@ mod tests {
         }
         assert_eq!(
             told("责任人：林芳；地点：图书馆；要求：全员参加；时间：4月"),
-            "Leaders=林芳 Remark=地点：图书馆 Remark=要求：全员参加 When=4月"
+            "Leaders=林芳 Place=图书馆 Remark=要求：全员参加 When=4月"
         );
         assert_eq!(told("责任单位：办公室，全年"), "Offices=办公室 When=全年");
         assert_eq!(told("要求：认真落实"), "");
@@ -290,9 +329,20 @@ mod tests {
             cells("开展读书活动【工会办公室牵头，宣传部配合，6月底前】。"),
             "Offices=工会办公室 Support=宣传部 When=6月底前"
         );
-        for text in
-            ["召开委员会（扩大）会议", "拔河比赛（5月）", "慰问（后勤、保卫、试验田一线职工）"]
-        {
+        assert_eq!(
+            cells("开展读书活动。（办公室牵头，图书馆、各分工会配合，视资金情况）"),
+            "Offices=办公室 Support=图书馆、各分工会 When=视资金情况"
+        );
+        assert_eq!(
+            cells("进行初赛（技术部，3—4月）。组织决赛（技术部，5月底）。"),
+            "Offices=技术部 When=3—4月 Offices=技术部 When=5月底"
+        );
+        for text in [
+            "看望一线职工（后勤处、保卫处）。做好慰问。",
+            "召开委员会（扩大）会议",
+            "拔河比赛（5月）",
+            "慰问（后勤、保卫、试验田一线职工）",
+        ] {
             assert_eq!(cells(text), "", "{text}");
         }
     }

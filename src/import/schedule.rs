@@ -3,9 +3,10 @@
 use super::columns::{self, Column};
 use super::document::{Cell, Merged, Piece, Spot, Table};
 use super::{lines, numbering};
+use header::{columns_of, find, further, is_below, roles};
 
-/// A header names at least so many columns.
-const FEWEST_COLUMNS: usize = 3;
+mod flow;
+mod header;
 
 /// A schedule as its table says it.
 #[derive(Debug, Default)]
@@ -18,6 +19,8 @@ pub struct Schedule {
     pub entries: Vec<Entry>,
     /// Cells that belong to no column that is known, and notes.
     pub leftovers: Vec<Piece>,
+    /// Columns whose blank cells were taken as merged with the cell above, with the blank cells.
+    pub flowing: Vec<(String, Vec<Spot>)>,
 }
 
 /// A row of the table.
@@ -96,22 +99,34 @@ impl Row {
     }
 }
 
+/// Reads a table as schedules: several where another header stands further down, as two tables do on
+/// one sheet.
+///
+/// # Errors
+/// The table itself, if it is no schedule.
+pub fn read_all(mut table: Table) -> Result<Vec<Schedule>, Table> {
+    let Some(first) = find(&table) else { return Err(table) };
+    let cuts = further(&table, first);
+    if cuts.is_empty() {
+        return read(&table).map(|schedule| vec![schedule]).ok_or(table);
+    }
+    let mut schedules = Vec::new();
+    for cut in cuts.into_iter().rev() {
+        let below = Table { rows: table.rows.split_off(cut) };
+        schedules.extend(read(&below));
+    }
+    schedules.extend(read(&table));
+    schedules.reverse();
+    Ok(schedules)
+}
+
 /// Reads a table as a schedule. None if its header names no tasks, or too few columns.
 pub fn read(table: &Table) -> Option<Schedule> {
-    let named = |at: usize| -> Vec<Option<Column>> {
-        let row = table.rows.get(at).map_or(&[][..], Vec::as_slice);
-        row.iter().map(|cell| columns::named(&cell.piece.joined())).collect()
-    };
-    let count = |at: usize| named(at).iter().flatten().count();
-    let header = (0..table.rows.len().min(12)).find(|at| {
-        let both = if is_below(table, *at) { count(*at) + count(at + 1) } else { count(*at) };
-        let filled = table.rows[*at].iter().filter(|cell| !cell.piece.text.is_empty()).count();
-        count(*at) >= 2 && (both >= FEWEST_COLUMNS || count(*at) == filled)
-    })?;
+    let header = find(table)?;
     let has_two = is_below(table, header);
-    let mut found = named(header);
+    let mut found = columns_of(&table.rows[header]);
     if has_two {
-        let below = named(header + 1);
+        let below = columns_of(&table.rows[header + 1]);
         found.iter_mut().zip(below).for_each(|(above, below)| *above = below.or(*above));
     }
     let columns = roles(found)?;
@@ -121,8 +136,12 @@ pub fn read(table: &Table) -> Option<Schedule> {
     }
     let mut schedule = Schedule::default();
     for row in &table.rows[..header] {
-        for cell in row.iter().filter(|cell| !cell.piece.text.is_empty()) {
+        let filled: Vec<&Cell> = row.iter().filter(|cell| !cell.piece.text.is_empty()).collect();
+        for cell in &filled {
             match &schedule.title {
+                _ if filled.len() == 1 && numbering::split(&cell.piece.text).is_some() => {
+                    schedule.entries.push(Entry::Band(cell.piece.clone()));
+                }
                 None if lines::is_table_title(&cell.piece.joined()) => {
                     schedule.title = Some(cell.piece.clone());
                 }
@@ -132,49 +151,15 @@ pub fn read(table: &Table) -> Option<Schedule> {
     }
     schedule.columns = columns.iter().flatten().copied().collect();
     let body = &table.rows[header + 1 + usize::from(has_two)..];
-    Reading { columns: &columns, header: &table.rows[header], schedule: &mut schedule }.rows(body);
+    let flows = flow::flowing(&columns, body);
+    for (at, blank) in flows.iter().enumerate().filter(|(_, flow)| flow.is_guess) {
+        let name = lines::plain(&table.rows[header][at].piece.text);
+        schedule.flowing.push((name, blank.blank.clone()));
+    }
+    let flows: Vec<bool> = flows.iter().map(|flow| flow.flows).collect();
+    let header = &table.rows[header];
+    Reading { columns: &columns, flows: &flows, header, schedule: &mut schedule }.rows(body);
     Some(schedule)
-}
-
-/// Whether the row below names columns, too: 责任分工 above 牵头领导, 牵头单位.
-fn is_below(table: &Table, header: usize) -> bool {
-    let Some(below) = table.rows.get(header + 1) else {
-        return false;
-    };
-    let filled = |cell: &&Cell| !cell.piece.text.is_empty() && cell.merged == Merged::No;
-    let cells: Vec<&Cell> = below.iter().filter(filled).collect();
-    let above = |cell: &Cell| columns::named(&cell.piece.joined()).is_none();
-    let heads = &table.rows[header];
-    !cells.is_empty()
-        && cells.iter().all(|cell| columns::named(&cell.piece.joined()).is_some())
-        && heads.iter().zip(below).any(|(head, below)| filled(&below) && above(head))
-}
-
-/// What columns hold, once it is clear which there are. None without any for tasks.
-fn roles(mut columns: Vec<Option<Column>>) -> Option<Vec<Option<Column>>> {
-    let has = |columns: &[Option<Column>], column: Column| columns.contains(&Some(column));
-    // Where no column holds tasks, that of the items does: a table that knows no more.
-    if !has(&columns, Column::Task) {
-        let last = [Column::Item, Column::Project, Column::Section];
-        let role = last.into_iter().find(|role| has(&columns, *role))?;
-        let at = columns.iter().rposition(|column| *column == Some(role))?;
-        columns[at] = Some(Column::Task);
-    }
-    let project = match (has(&columns, Column::Section), has(&columns, Column::Item)) {
-        (true, false) => Column::Item,
-        (false, true) => Column::Section,
-        _ => Column::Project,
-    };
-    // A column of months beside one of times is the month of all rows that it goes down.
-    let month = if has(&columns, Column::When) { Column::Month } else { Column::When };
-    for column in columns.iter_mut().flatten() {
-        match column {
-            Column::Project => *column = project,
-            Column::Month => *column = month,
-            _ => {}
-        }
-    }
-    Some(columns)
 }
 
 /// 续表, （接上表）
@@ -185,6 +170,8 @@ pub fn is_continued(text: &str) -> bool {
 
 struct Reading<'t> {
     columns: &'t [Option<Column>],
+    /// Whose blank cells go on with the cell above.
+    flows: &'t [bool],
     header: &'t [Cell],
     schedule: &'t mut Schedule,
 }
@@ -255,10 +242,7 @@ impl Reading<'_> {
             let is_blank = cell.piece.text.is_empty();
             // What heads several rows stands on the first of them only; a plain text does not even
             // say that the cell is merged.
-            let heads = matches!(
-                column,
-                Some(Column::Section | Column::Project | Column::Item | Column::Month)
-            ) || (*column == Some(Column::When) && at == 0);
+            let heads = self.flows[at];
             // A month or section that goes across the columns beside it.
             let goes_on = cell.merged == Merged::Above && *column != Some(Column::Number);
             let piece = match is_blank {
@@ -266,7 +250,7 @@ impl Reading<'_> {
                 true if heads || goes_on => above[at].clone(),
                 true => None,
             };
-            if !is_blank && heads {
+            if !is_blank && matches!(column, Some(Column::Section | Column::Project)) {
                 // A new section begins without the item of the one above.
                 for (lower, column) in above.iter_mut().zip(self.columns).skip(at + 1) {
                     if matches!(column, Some(Column::Project | Column::Item)) {

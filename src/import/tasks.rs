@@ -78,6 +78,9 @@ impl Tasks {
             text,
             ..Task::default()
         };
+        if let Some(place) = joined(Column::Place) {
+            put(&mut task, place);
+        }
         self.time(&mut task, row);
         self.gaps(&mut task, row);
         self.doubts(&mut task, row);
@@ -179,6 +182,19 @@ impl Tasks {
         self.note(Kind::Missing, &[row.place], words);
         task.comments.push(words!("通知里没有写{zh}", "the notice names no {en}"));
     }
+}
+
+/// Puts a place where it belongs: to the only activity of a task, else among its remarks.
+fn put(task: &mut Task, place: String) {
+    if let [activity] = task.activities.as_mut_slice() {
+        activity.place = Some(place);
+        return;
+    }
+    let place = format!("地点：{place}");
+    task.remark = Some(match task.remark.take() {
+        Some(remark) => format!("{place}；{remark}"),
+        None => place,
+    });
 }
 
 /// How sure a guess is, in words.

@@ -124,7 +124,9 @@ fn task(writer: &mut Writer, task: &Task) {
                 for activity in &task.activities {
                     let (name, when) = (flow(&activity.name), flow(&activity.when));
                     let id = &activity.id;
-                    writer.line(&format!("- {{ id: {id}, name: {name}, when: {when} }}"));
+                    let place = activity.place.as_deref().map(flow);
+                    let place = place.map_or_else(String::new, |place| format!(", place: {place}"));
+                    writer.line(&format!("- {{ id: {id}, name: {name}, when: {when}{place} }}"));
                 }
             });
         }

@@ -4,6 +4,7 @@ use super::{
     FEWEST_COLUMNS, Piece, Spot, Table, go_on, is_band, is_blank, lines as kinds, named, row,
 };
 use crate::import::columns::{self, Column};
+use crate::import::numbering::{self, Style};
 
 /// Reads a table whose cells have a tab in front; blank lines stand between its rows.
 pub fn with_tabs(lines: &[&str], start: usize) -> Option<(Table, usize)> {
@@ -70,7 +71,10 @@ pub fn bare(lines: &[&str], start: usize) -> Option<(Table, usize)> {
     let mut rows = vec![row((start..start + width).map(piece).collect(), width)];
     let mut at = start + width;
     let apart = are_apart(lines, at, width);
-    let counts = columns::named(lines[start].trim()) == Some(Column::Number);
+    let first = columns::named(lines[start].trim());
+    let counts = first == Some(Column::Number);
+    // Months are headings unless they have a column.
+    let has_months = matches!(first, Some(Column::Month | Column::When));
     while at <= last {
         if apart && is_blank(lines[at]) {
             at += 1;
@@ -78,7 +82,7 @@ pub fn bare(lines: &[&str], start: usize) -> Option<(Table, usize)> {
         if at > last || kinds::is_footer(lines[at].trim()) || kinds::is_note(lines[at].trim()) {
             break;
         }
-        if is_band(lines[at]) {
+        if is_band(lines[at]) && !(has_months && kinds::month_heading(lines[at]).is_some()) {
             rows.push(row(vec![piece(at)], width));
             at += 1;
             continue;
@@ -106,8 +110,14 @@ fn next_row(lines: &[&str], at: usize, width: usize) -> usize {
         return at + width;
     };
     let mut next = (at + 2..=at + width + 3).find(|next| number(*next) == Some(this + 1));
-    // Headings may stand between the two.
-    while let Some(heading) = next.filter(|next| *next > at + 2 && is_band(lines[next - 1])) {
+    // Headings may stand between the two: 二、文体. A month may be the last cell of a whole row.
+    let heads = |next: &usize| {
+        let line = lines[next - 1].trim();
+        let is_numbered =
+            numbering::split(line).is_some_and(|(number, _)| number.style != Style::Arabic);
+        *next > at + 2 && (is_numbered || next - at > width && is_band(line))
+    };
+    while let Some(heading) = next.filter(heads) {
         next = Some(heading - 1);
     }
     next.unwrap_or(at + width)

@@ -7,15 +7,12 @@ use super::{
 use crate::import::columns::{self, Column};
 use crate::import::plausible::fits;
 
+/// A header goes over so many lines at most.
+const LONGEST_HEADER: usize = 6;
+
 /// Reads the table that begins on a line, and tells the line behind its end.
 pub fn read(lines: &[&str], start: usize) -> Option<(Table, usize)> {
-    let inner = lines[start].trim_matches([' ', '\u{3000}']).trim_start_matches('\t');
-    if !inner.trim_end().contains('\t') {
-        return None;
-    }
-    let (header, mut at) = cut(lines, start);
-    let lead = header.iter().take_while(|cell| cell.text.is_empty()).count();
-    let header: Vec<Piece> = header.into_iter().skip(lead).collect();
+    let (header, lead, mut at) = header(lines, start)?;
     let mut names = named(&header);
     // A header of two rows.
     if names == FEWEST_COLUMNS - 1 && at < lines.len() {
@@ -93,6 +90,53 @@ pub fn read(lines: &[&str], start: usize) -> Option<(Table, usize)> {
     }
     let rows = rows.into_iter().map(|cells| row(aligned(cells, &columns), width)).collect();
     Some((Table { rows }, at))
+}
+
+/// The cells of a header, without the blank ones that only indent it; how many these are; the line
+/// behind it.
+fn header(lines: &[&str], start: usize) -> Option<(Vec<Piece>, usize, usize)> {
+    if let Some((header, end)) = broken_header(lines, start) {
+        return Some((header, 0, end));
+    }
+    let inner = lines[start].trim_matches([' ', '\u{3000}']).trim_start_matches('\t');
+    if !inner.trim_end().contains('\t') {
+        return None;
+    }
+    let (header, end) = cut(lines, start);
+    let lead = header.iter().take_while(|cell| cell.text.is_empty()).count();
+    let mut header: Vec<Piece> = header.into_iter().skip(lead).collect();
+    // A name that goes across several of the row below stands only once.
+    if let Some(below) = lines.get(end).map(|_| cut(lines, end).0) {
+        let filled = below.iter().filter(|cell| !cell.text.is_empty()).count();
+        let first = below.iter().position(|cell| !cell.text.is_empty());
+        let lacking = below.len().saturating_sub(header.len());
+        if let Some(first) = first.filter(|first| {
+            lacking > 0 && filled >= 2 && named(&below) == filled && *first < header.len()
+        }) {
+            header.splice(first + 1..first + 1, vec![Piece::default(); lacking]);
+        }
+    }
+    Some((header, lead, end))
+}
+
+/// A header whose cells are broken over lines without a mark that says so: all of it names columns
+/// once the lines are put together.
+fn broken_header(lines: &[&str], start: usize) -> Option<(Vec<Piece>, usize)> {
+    let is_short = |line: &&str| !is_blank(line) && line.chars().count() <= 60 && !is_band(line);
+    let (first, _) = cut(lines, start);
+    if named(&first) == first.len() && first.len() >= FEWEST_COLUMNS {
+        return None;
+    }
+    (start + 2..=start + LONGEST_HEADER).find_map(|end| {
+        let lines = lines.get(start..end).filter(|lines| lines.iter().all(is_short))?;
+        let text = lines.join("\n");
+        let place = Spot::Line(start + 1);
+        let cells: Vec<Piece> = text.split('\t').map(|cell| Piece::new(cell, place)).collect();
+        let is_whole = cells.len() >= FEWEST_COLUMNS
+            && cells.iter().any(|cell| cell.text.contains('\n'))
+            && named(&cells) == cells.len();
+        is_whole.then_some((cells, end))
+    })
 }
 
 /// A row that lacks cells stands at the left, unless what is left of it fits the columns at the

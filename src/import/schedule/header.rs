@@ -1,0 +1,89 @@
+//! Which rows of a table name its columns, and what the columns hold.
+
+use crate::import::columns::{self, Column};
+use crate::import::document::{Cell, Merged, Table};
+use crate::import::numbering;
+
+/// A header names at least so many columns.
+const FEWEST_COLUMNS: usize = 3;
+
+/// The rows at which further schedules begin: with a header of other columns, or the heading above.
+pub fn further(table: &Table, first: usize) -> Vec<usize> {
+    let named = |at: usize| columns_of(&table.rows[at]);
+    let filled =
+        |at: usize| table.rows[at].iter().filter(|cell| !cell.piece.text.is_empty()).count();
+    let mut current = named(first);
+    let mut cuts = Vec::new();
+    for at in first + 2..table.rows.len() {
+        let found = named(at);
+        let count = found.iter().flatten().count();
+        if count < FEWEST_COLUMNS || count < filled(at) || found == current {
+            continue;
+        }
+        current = found;
+        let is_heading = |above: &usize| {
+            let row = &table.rows[*above];
+            let text = row.first().map_or("", |cell| cell.piece.text.as_str());
+            filled(*above) == 1 && numbering::split(text).is_some()
+        };
+        cuts.push(at.checked_sub(1).filter(is_heading).unwrap_or(at));
+    }
+    cuts
+}
+
+/// What the cells of a row name.
+pub fn columns_of(row: &[Cell]) -> Vec<Option<Column>> {
+    row.iter().map(|cell| columns::named(&cell.piece.joined())).collect()
+}
+
+/// The row that is the header of a table.
+pub fn find(table: &Table) -> Option<usize> {
+    let count =
+        |at: usize| table.rows.get(at).map_or(0, |row| columns_of(row).iter().flatten().count());
+    (0..table.rows.len().min(12)).find(|at| {
+        let both = if is_below(table, *at) { count(*at) + count(at + 1) } else { count(*at) };
+        let filled = table.rows[*at].iter().filter(|cell| !cell.piece.text.is_empty()).count();
+        count(*at) >= 2 && (both >= FEWEST_COLUMNS || count(*at) == filled)
+    })
+}
+
+/// Whether the row below names columns, too: 责任分工 above 牵头领导, 牵头单位.
+pub fn is_below(table: &Table, header: usize) -> bool {
+    let Some(below) = table.rows.get(header + 1) else {
+        return false;
+    };
+    let filled = |cell: &&Cell| !cell.piece.text.is_empty() && cell.merged == Merged::No;
+    let cells: Vec<&Cell> = below.iter().filter(filled).collect();
+    let above = |cell: &Cell| columns::named(&cell.piece.joined()).is_none();
+    let heads = &table.rows[header];
+    !cells.is_empty()
+        && cells.iter().all(|cell| columns::named(&cell.piece.joined()).is_some())
+        && heads.iter().zip(below).any(|(head, below)| filled(&below) && above(head))
+}
+
+/// What columns hold, once it is clear which there are. None without any for tasks.
+pub fn roles(mut columns: Vec<Option<Column>>) -> Option<Vec<Option<Column>>> {
+    let has = |columns: &[Option<Column>], column: Column| columns.contains(&Some(column));
+    // Where no column holds tasks, that of the items does: a table that knows no more.
+    if !has(&columns, Column::Task) {
+        let last = [Column::Item, Column::Project, Column::Section];
+        let role = last.into_iter().find(|role| has(&columns, *role))?;
+        let at = columns.iter().rposition(|column| *column == Some(role))?;
+        columns[at] = Some(Column::Task);
+    }
+    let project = match (has(&columns, Column::Section), has(&columns, Column::Item)) {
+        (true, false) => Column::Item,
+        (false, true) => Column::Section,
+        _ => Column::Project,
+    };
+    // A column of months beside one of times is the month of all rows that it goes down.
+    let month = if has(&columns, Column::When) { Column::Month } else { Column::When };
+    for column in columns.iter_mut().flatten() {
+        match column {
+            Column::Project => *column = project,
+            Column::Month => *column = month,
+            _ => {}
+        }
+    }
+    Some(columns)
+}
