@@ -1,7 +1,9 @@
-//! Whether two sites are the same site: pages, their sizes, their texts.
+//! Whether two sites are the same site: pages, their sizes, their texts, and the calendars beside
+//! them.
 
 use super::Result;
 use std::collections::BTreeMap;
+use std::ffi::OsStr;
 use std::fs;
 use std::path::Path;
 
@@ -17,25 +19,33 @@ pub struct Site {
     /// Mean bytes of a page.
     pub mean_bytes: f64,
     texts: BTreeMap<String, blake3::Hash>,
+    calendars: BTreeMap<String, blake3::Hash>,
 }
 
 impl Site {
-    /// Looks at every page of a site.
+    /// Looks at every page and every calendar of a site.
     #[allow(clippy::cast_precision_loss)] // for reading
     pub fn read(out: &Path) -> Result<Self> {
-        let mut texts = BTreeMap::new();
+        let (mut texts, mut calendars) = (BTreeMap::new(), BTreeMap::new());
         let mut bytes = 0;
         for entry in walkdir::WalkDir::new(out) {
             let entry = entry?;
-            if entry.path().extension().is_some_and(|extension| extension == "html") {
-                let page = fs::read_to_string(entry.path())?;
-                let path = entry.path().strip_prefix(out)?.to_string_lossy().into_owned();
-                bytes += page.len();
-                texts.insert(path, blake3::hash(visible(&page).as_bytes()));
+            let path = entry.path().strip_prefix(out)?.to_string_lossy().into_owned();
+            match entry.path().extension().and_then(OsStr::to_str) {
+                Some("html") => {
+                    let page = fs::read_to_string(entry.path())?;
+                    bytes += page.len();
+                    texts.insert(path, blake3::hash(visible(&page).as_bytes()));
+                }
+                Some("ics") => {
+                    let calendar = unfolded(&fs::read_to_string(entry.path())?);
+                    calendars.insert(path, blake3::hash(calendar.as_bytes()));
+                }
+                _ => {}
             }
         }
         let pages = texts.len();
-        Ok(Self { pages, mean_bytes: bytes as f64 / pages.max(1) as f64, texts })
+        Ok(Self { pages, mean_bytes: bytes as f64 / pages.max(1) as f64, texts, calendars })
     }
 
     /// Pages at the same path with the same text as in another site.
@@ -56,8 +66,30 @@ impl Site {
                 format!("the sites are not alike: {name} {own}, {other_name} {theirs}").into()
             );
         }
+        let of = |site: &Self| site.calendars.len();
+        let same = |path: &&String| self.calendars.get(*path) == other.calendars.get(*path);
+        let alike = other.calendars.keys().filter(same).count();
+        if alike < of(other) || of(self) > of(other) {
+            return Err(format!(
+                "the calendars are not alike: {name} has {}, {alike} of {other_name}'s {} the same",
+                of(self),
+                of(other)
+            )
+            .into());
+        }
         Ok(())
     }
+}
+
+/// The lines of a calendar as its readers put them together, with ids up to the site's own part,
+/// which is a hash of the tool's choice.
+fn unfolded(calendar: &str) -> String {
+    let whole = calendar.replace("\r\n ", "");
+    let line = |line: &str| match line.split_once('@') {
+        Some((id, _)) if id.starts_with("UID:") => id.to_owned(),
+        _ => line.to_owned(),
+    };
+    whole.split("\r\n").map(line).collect::<Vec<_>>().join("\n")
 }
 
 /// What a reader sees of a page: its text without tags and blanks.

@@ -14,7 +14,7 @@ use std::sync::mpsc;
 use std::thread;
 use std::time::Duration;
 use unionplan::plan::When;
-use unionplan::plan::when::{Lane, OrderKey, Terms};
+use unionplan::plan::when::{Grain, Lane, OrderKey, Terms};
 use unionplan::site::ruler::when_view;
 
 /// How long one build may take.
@@ -314,7 +314,8 @@ fn plain_name(name: &str) -> String {
     }
 }
 
-/// A time as the peers' templates show it, and where it stands in the order of a month.
+/// A time as the peers' templates show it, where it stands in the order of a month, and on which
+/// days of a calendar.
 #[derive(Serialize)]
 struct Time {
     text: String,
@@ -322,6 +323,8 @@ struct Time {
     months: Vec<u8>,
     ruler: String,
     rank: usize,
+    /// `06-30`
+    days: Vec<String>,
 }
 
 /// Every time of the synthetic plans, read by unionplan's grammar: the peers are spared the
@@ -339,8 +342,24 @@ fn times_table() -> Result<BTreeMap<String, Time>> {
         let view = when_view(when);
         let months = if when.lane() == Lane::Months { view.months } else { Vec::new() };
         let rank = keys.iter().take_while(|key| **key < when.order_key()).count();
-        let text = view.text.clone();
-        (text.clone(), Time { text, lane: view.lane, months, ruler: view.ruler, rank })
+        let (text, days) = (view.text.clone(), calendar_days(when)?);
+        Ok((text.clone(), Time { text, lane: view.lane, months, ruler: view.ruler, rank, days }))
     });
-    Ok(table.collect())
+    table.collect()
+}
+
+/// The days on which calendars show a time of the synthetic plans: the first of a month, the day
+/// of a deadline. Stretches of days have events of another kind, which the peers don't write.
+fn calendar_days(when: &When) -> Result<Vec<String>> {
+    let mut days = Vec::new();
+    for span in when.spans().iter().filter(|_| when.lane() == Lane::Months) {
+        match span.grain {
+            Grain::Due => days.push(span.last.format("%m-%d").to_string()),
+            Grain::Months => {
+                days.extend(span.months(2026).iter().map(|month| format!("{month:02}-01")));
+            }
+            Grain::Days => return Err(format!("{} has days of its own", when.text()).into()),
+        }
+    }
+    Ok(days)
 }

@@ -2,7 +2,7 @@
 
 import { escape } from "./plan.js";
 
-// What is the same on all pages of one kind in one folder is drawn once: masthead and foot.
+// What is the same on all pages of one kind in one folder is drawn once: files, masthead and foot.
 const drawn = new WeakMap();
 
 function once(owner, key, draw) {
@@ -36,9 +36,7 @@ function page(it, title, description, { crumbs = [], main, previous, next }, doo
 <meta name="format-detection" content="telephone=no">
 <title>${escape(title)}${kind === "overview" ? "" : ` · ${name}`}</title>
 <meta name="description" content="${escape(description)}">
-<link rel="icon" href="${at.root}assets/icon.svg" type="image/svg+xml">
-<link rel="stylesheet" href="${at.root}assets/site.css">
-${plan ? `<script src="${at.root}assets/site.js" data-now="本月" data-next="接下来" defer></script>\n` : ""}
+${once(at, `files ${kind}`, () => files(kind, at, plan))}
 </head>
 <body class="k-${kind}">
 <a class="skip" href="#main">跳到正文</a>
@@ -51,6 +49,19 @@ ${main}${onward(kind, previous, next)}</main>
 ${once(at, "foot", () => foot(frame, at, plan))}
 </body>
 </html>`;
+}
+
+const SCRIPTS = ["schedule", "search"];
+
+function files(kind, at, plan) {
+  const filtered = ["overview", "office", "leader"].includes(kind);
+  const lists = filtered ? ' data-all="共{n}项" data-none="这个月没有列出任务。"' : "";
+  const words = plan ? ` data-now="本月" data-next="接下来"${lists}` : "";
+  const own = SCRIPTS.includes(kind) ? `<script src="${at.root}assets/${kind}.js" defer></script>\n` : "";
+  return `<link rel="icon" href="${at.root}assets/icon.svg" type="image/svg+xml">
+<link rel="stylesheet" href="${at.root}assets/site.css">
+<script src="${at.root}assets/site.js"${words} defer></script>
+${own}`;
 }
 
 function overview(frame, at) {
@@ -74,8 +85,10 @@ function masthead(frame, kind, at, door, plan) {
     : "";
   return `<div class="top">
 <div>
-${frame.parent ? `<a class="parent" href="${at.root}index.html">‹ 返回${escape(frame.parent)}</a>\n` : ""}<a class="brand" href="${at.home}index.html">${escape(frame.union.short_name)}</a>
+${frame.parent ? `<a class="parent" href="${at.root}index.html">‹ 返回${escape(frame.parent)}</a>\n` : ""}<a class="size" href="${at.root}accessibility.html" data-back="标准版">大字版</a>
+<a class="brand" href="${at.home}index.html">${escape(frame.union.short_name)}</a>
 </div>
+<a class="seek" href="${at.root}search.html"${kind === "search" ? ' aria-current="page"' : ""}>搜索</a>
 ${doors}</div>`;
 }
 
@@ -117,10 +130,13 @@ function foot(frame, at, plan) {
     : "";
   const years = frame.severalYears ? `<li><a href="${at.home}years.html">历年计划</a></li>\n` : "";
   const branches = frame.branches ? `<li><a href="${at.root}branches.html">分工会</a></li>\n` : "";
-  const more = years || branches ? `<nav aria-label="更多页面"><ul>\n${years}${branches}</ul></nav>\n` : "";
+  const calendar = plan ? `<li><a href="${at.top}calendar.html#subscribe">订阅日历</a></li>\n` : "";
+  const access = `<li><a href="${at.root}accessibility.html">无障碍声明</a></li>\n`;
   return `<footer class="wrap foot">
 <div class="wuwen"></div>
-${source}${more}</footer>`;
+${source}<nav aria-label="更多页面"><ul>
+${calendar}${years}${branches}${access}</ul></nav>
+</footer>`;
 }
 
 export function months(it) {
@@ -163,6 +179,15 @@ ${item}<p class="facts">${when}${offices}${leaders}</p></li>
   });
   return `<ol class="${classes}">
 ${rows.join("")}</ol>`;
+}
+
+// A calendar to subscribe to.
+export function subscribe(file) {
+  return `<ul class="take">
+<li><a href="${file}" type="text/calendar">下载日历文件</a></li>
+</ul>
+<p>订阅要用到“下载日历文件”这个链接的网址：手机上长按链接，电脑上用鼠标右键点链接，再选复制链接。</p>
+`;
 }
 
 export function who(at, task) {

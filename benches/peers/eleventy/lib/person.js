@@ -1,7 +1,7 @@
 // What one office or one leader answers for, by month; then what everyone shares.
 
 import { escape } from "./plan.js";
-import { entries, long, paginated } from "./layout.js";
+import { entries, long, paginated, subscribe } from "./layout.js";
 
 export function personPage(kind, room, label, who) {
   return paginated(
@@ -47,7 +47,8 @@ ${entries(at, list, options)}</section>
       `<div class="head">
 <div class="fig" aria-hidden="true">${person.count}</div>
 <div><h1${long(person.name)}>${escape(person.name)}</h1>
-<p class="under">${label}：${person.count}项任务${activities}${andShared}</p></div>
+<p class="under">${label}：${person.count}项任务${activities}${andShared}</p>
+<p class="to screen"><a href="#subscribe">订阅日历</a></p></div>
 </div>
 `,
       months.join(""),
@@ -59,6 +60,11 @@ ${entries(at, list, options)}</section>
         who: "leaders",
         month: "",
       }),
+      `<section class="part screen" id="subscribe" aria-labelledby="sub">
+<h2 id="sub">订阅日历 <small>${room === "offices" ? "本科室负责、配合的和各科室共同的任务，有变动自动更新" : "放进手机或电脑的日历，有变动自动更新"}</small></h2>
+${subscribe(`${person.id}.ics`)}<p class="to"><a href="${at.top}calendar.html#subscribe">怎么订阅</a></p>
+</section>
+`,
     ].join(""),
   };
 }

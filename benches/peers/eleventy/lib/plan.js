@@ -57,6 +57,10 @@ export function planPages(frame, data) {
   plan.activities.forEach((a, i) => push("activity", `activities/${a.id}.html`, room.activities, { index: i }));
   plan.offices.forEach((o, i) => push("office", `offices/${o.id}.html`, room.offices, { index: i }));
   plan.leaders.forEach((l, i) => push("leader", `leaders/${l.id}.html`, room.leaders, { index: i }));
+  const subscription = (path, whose, wanted) => push("subscription", path, null, { whose, wanted });
+  subscription("calendar.ics", null, () => true);
+  plan.offices.forEach((o) => subscription(`offices/${o.id}.ics`, o.name, (task) => task.everyone || o.wanted(task)));
+  plan.leaders.forEach((l) => subscription(`leaders/${l.id}.ics`, l.name, l.wanted));
   return pages;
 }
 
@@ -72,7 +76,10 @@ export function unionPages(union, main, hasBranches) {
   const at = { home: "", root: union.base ? "../../" : "" };
   const pages = [];
   if (frame.severalYears) pages.push({ kind: "years", path: `${union.base}years.html`, at, frame });
-  if (!union.base) pages.push({ kind: "missing", path: "404.html", at, frame });
+  if (!union.base) {
+    pages.push({ kind: "missing", path: "404.html", at, frame });
+    for (const kind of ["search", "accessibility"]) pages.push({ kind, path: `${kind}.html`, at, frame });
+  }
   return pages;
 }
 

@@ -35,7 +35,7 @@ ${text([plan.notice.text])}<p class="sign flush">${escape(plan.union.name)}<br><
 </div>
 <article class="body text" aria-labelledby="plan">
 <h2 class="plan-title" id="plan">${escape(plan.title)}</h2>
-${text(plan.overview)}${sections.join("")}<p class="screen attached"><a href="${at.top}schedule.html">${escape(plan.scheduleTitle)}</a></p>
+${text(plan.overview)}${sections.join("")}<p class="screen attached to"><a href="${at.top}schedule.html">${escape(plan.scheduleTitle)}</a></p>
 </article>
 `,
   };

@@ -6,7 +6,7 @@ const page = paginated(
   ({ plan, index }) => `${plan.sections[index].numeral}、${plan.sections[index].title} · ${plan.name}`,
   ({ plan, index }) => {
     const section = plan.sections[index];
-    return `${section.title}：${section.items.length}项要点，${section.tasks.length}项任务。`;
+    return `${section.title}：${section.items.length}项要点和${section.tasks.length}项任务。`;
   },
   main,
 );
