@@ -92,7 +92,8 @@ fn escape(line: &mut String, text: &str) {
 
 /// A day as iCalendar writes it: 20210514.
 fn digits(day: NaiveDate) -> String {
-    format!("{:04}{:02}{:02}", day.year(), day.month(), day.day())
+    let digits = day.year().unsigned_abs() * 10_000 + day.month() * 100 + day.day();
+    format!("{digits:08}")
 }
 
 /// Writes a line with its end, broken where it is too long, never inside a character.

@@ -36,10 +36,21 @@ impl Characters {
         u16::try_from(u32::from(character)).is_ok_and(|unit| self.holds(unit))
     }
 
+    /// All units in order.
+    pub fn units(&self) -> impl Iterator<Item = u16> + '_ {
+        self.0.iter().zip(0_u16..).flat_map(|(bits, at)| {
+            let mut left = *bits;
+            std::iter::from_fn(move || {
+                let bit = (left != 0).then(|| left.trailing_zeros())?;
+                left &= left - 1;
+                u16::try_from(bit).ok().map(|bit| at << 6 | bit)
+            })
+        })
+    }
+
     /// The characters in order; halves of pairs are none.
     fn iter(&self) -> impl Iterator<Item = char> + '_ {
-        let units = (0..=u16::MAX).filter(|unit| self.holds(*unit));
-        units.filter_map(|unit| char::from_u32(u32::from(unit)))
+        self.units().filter_map(|unit| char::from_u32(u32::from(unit)))
     }
 
     /// Simplified characters, each with the traditional ones that are folded to it: `医醫 疗療`.

@@ -13,6 +13,11 @@ pub fn fold(text: &str) -> impl Iterator<Item = u16> + '_ {
     text.encode_utf16().map(|unit| table[usize::from(unit)])
 }
 
+/// Folds one unit.
+pub fn fold_unit(unit: u16) -> u16 {
+    TABLE[usize::from(unit)]
+}
+
 /// Each unit's folded form.
 static TABLE: LazyLock<Vec<u16>> = LazyLock::new(|| {
     let mut table: Vec<u16> = (0..=u16::MAX).map(spelling).collect();

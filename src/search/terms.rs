@@ -6,7 +6,7 @@
 
 use super::Part;
 use super::characters::Characters;
-use super::fold::fold;
+use super::fold::{fold, fold_unit};
 
 /// Bits of a pair's hash.
 pub const BITS: u32 = 22;
@@ -24,13 +24,18 @@ pub struct Terms {
 impl Terms {
     /// The terms of some parts, `with_pairs` or only their characters.
     pub fn of(parts: &[Part], with_pairs: bool) -> Self {
+        // Folding is for every unit that occurs, once, where no pairs are asked for.
+        let mut units = Characters::default();
         let mut characters = Characters::default();
         let mut seen = vec![0_u64; if with_pairs { 1 << (BITS - 6) } else { 0 }];
         let mut add = |text: &str| {
+            if !with_pairs {
+                return text.encode_utf16().for_each(|unit| units.insert(unit));
+            }
             let mut before = BLANK;
             for unit in fold(text) {
                 characters.insert(unit);
-                if with_pairs && unit != BLANK {
+                if unit != BLANK {
                     let pair = if before == BLANK { hash(unit, 0) } else { hash(before, unit) };
                     for hash in [hash(unit, 0), pair] {
                         seen[(hash >> 6) as usize] |= 1 << (hash & 63);
@@ -49,6 +54,7 @@ impl Terms {
                 [&entry.title, &entry.text, &entry.facts].into_iter().for_each(|text| add(text));
             }
         }
+        units.units().for_each(|unit| characters.insert(fold_unit(unit)));
         let mut pairs = Vec::new();
         for (word, at) in seen.into_iter().zip(0_u32..) {
             let mut left = word;
