@@ -90,29 +90,46 @@ fn every_piece_of_a_notice_is_in_the_plan_or_in_the_report() {
         let parts = source
             .split(|c: char| !c.is_alphabetic() && !c.is_ascii_digit() && c != '“' && c != '”');
         // Names of columns are told by where their cells stand.
-        let names = [
-            "第",
-            "责任",
-            "責任",
-            "完成时",
-            "完成時",
-            "牵头",
-            "配合",
-            "协同",
-            "協同",
-            "协办",
-            "分管",
-            "工作",
-            "活动",
-            "参加",
+        let ends = [
+            "单位",
+            "單位",
+            "部门",
+            "部門",
+            "科室",
+            "部室",
+            "领导",
+            "領導",
             "时间",
-            "重点",
-            "主要",
-            "具体",
+            "時間",
+            "时限",
+            "節點",
+            "节点",
+            "对象",
+            "對象",
+            "任务",
+            "内容",
+            "內容",
+            "名称",
+            "名稱",
+            "工作",
+            "人员",
+            "举措",
+            "措施",
+            "项目",
+            "項目",
+            "部分",
+            "分工",
+            "责任处室",
+            "工作要点",
+            "具體任務",
+            "完成時限",
+            "工作类别",
+            "安排",
+            "领导人",
+            "委员",
         ];
-        let is_name = |part: &String| {
-            part.chars().count() <= 5 && names.iter().any(|name| part.starts_with(name))
-        };
+        let is_name =
+            |part: &String| part.chars().count() <= 5 && ends.iter().any(|end| part.ends_with(end));
         // What an office does in a bracket is told by where it stands: 宣教部牵头.
         let bare = |part: String| {
             let verbs = ["牵头", "配合", "负责", "完成"];

@@ -42,6 +42,9 @@ pub fn assemble(document: Document, wishes: Wishes) -> Result<Draft, Refusal> {
         match block {
             Part::Band(piece) => join.band(&piece),
             Part::Text(piece) => join.text(piece),
+            Part::Sections(text) => join.sections(|draft, tasks| {
+                sections(draft, tasks, &text, wishes.contacts);
+            }),
             Part::Schedule(schedule) => join.schedule(schedule),
         }
     }
@@ -60,6 +63,8 @@ pub enum Part {
     Band(Piece),
     /// What stands below such a heading.
     Text(Piece),
+    /// Sections that have items of their own.
+    Sections(Vec<Paragraph>),
     /// A table.
     Schedule(Schedule),
 }
@@ -79,9 +84,7 @@ fn part(document: Document) -> Parted {
             Block::Paragraph(paragraph) => below.push(paragraph),
             Block::Table(table) => match schedule::read_all(table) {
                 Ok(schedules) => {
-                    for paragraph in below.drain(..) {
-                        between(paragraph.piece, &mut parts, &mut leftovers);
-                    }
+                    between(std::mem::take(&mut below), &mut parts, &mut leftovers);
                     parts.extend(schedules.into_iter().map(Part::Schedule));
                 }
                 Err(table) => {
@@ -91,6 +94,7 @@ fn part(document: Document) -> Parted {
             },
         }
     }
+    explanations(&mut text, &mut leftovers);
     // A workbook may have its table on the first sheet and the text behind it.
     let is_numbered = |paragraph: &Paragraph| numbering::split(&paragraph.piece.text).is_some();
     let has_body = |text: &[Paragraph]| text.iter().filter(|one| is_numbered(one)).count() > 1;
@@ -118,22 +122,51 @@ fn part(document: Document) -> Parted {
     (text, parts, leftovers, below)
 }
 
-/// A paragraph between two tables.
-fn between(piece: Piece, parts: &mut Vec<Part>, leftovers: &mut Vec<Piece>) {
-    let is_headed = match parts.last() {
-        Some(Part::Schedule(schedule)) => matches!(schedule.entries.last(), Some(Entry::Band(_))),
-        part => part.is_some(),
+/// Takes out what explains a table and is no plan: 填表说明 with the points below it.
+fn explanations(text: &mut Vec<Paragraph>, leftovers: &mut Vec<Piece>) {
+    let is_head = |one: &Paragraph| {
+        let words = lines::plain(&one.piece.text);
+        words.trim_end_matches(':').ends_with("说明") && words.chars().count() <= 8
     };
-    let is_text = is_headed
-        && !lines::is_line(&piece.text)
-        && !lines::is_note(&piece.text)
-        && !lines::is_footer(&piece.text);
-    if is_text {
-        parts.push(Part::Text(piece));
-    } else if numbering::split(&piece.text).is_some() {
-        parts.push(Part::Band(piece));
-    } else if !schedule::is_continued(&piece.text) {
-        leftovers.push(piece);
+    let Some(head) = text.iter().position(is_head) else { return };
+    let points = text[head + 1..].iter().take_while(|one| {
+        let numbered = numbering::split_paragraph(&one.piece.text);
+        numbered.is_some_and(|(number, _)| number.style >= numbering::Style::Arabic)
+    });
+    let end = head + 1 + points.count();
+    leftovers.extend(text.drain(head..end).map(|one| one.piece));
+}
+
+/// Paragraphs between two tables: headings of tables, with their texts, and sections of the text.
+fn between(text: Vec<Paragraph>, parts: &mut Vec<Part>, leftovers: &mut Vec<Piece>) {
+    let is_item = |paragraph: &&Paragraph| {
+        let numbered = numbering::split_paragraph(&paragraph.piece.text);
+        numbered.is_some() && !lines::is_line(&paragraph.piece.text)
+    };
+    let first = text.iter().find_map(|one| numbering::split_paragraph(&one.piece.text));
+    let begins = first.is_some_and(|(number, _)| number.style != numbering::Style::Arabic);
+    if !parts.is_empty() && begins && text.iter().any(|paragraph| is_item(&paragraph)) {
+        parts.push(Part::Sections(text));
+        return;
+    }
+    for Paragraph { piece, .. } in text {
+        let is_headed = match parts.last() {
+            Some(Part::Schedule(schedule)) => {
+                matches!(schedule.entries.last(), Some(Entry::Band(_)))
+            }
+            part => part.is_some(),
+        };
+        let is_text = is_headed
+            && !lines::is_line(&piece.text)
+            && !lines::is_note(&piece.text)
+            && !lines::is_footer(&piece.text);
+        if is_text {
+            parts.push(Part::Text(piece));
+        } else if numbering::split(&piece.text).is_some() && !piece.text.ends_with('。') {
+            parts.push(Part::Band(piece));
+        } else if !schedule::is_continued(&piece.text) {
+            leftovers.push(piece);
+        }
     }
 }
 
@@ -157,7 +190,7 @@ fn of_outline(
 ) -> Result<(Draft, Outline), Refusal> {
     let in_table = tables.iter().find_map(|part| match part {
         Part::Schedule(schedule) => schedule.title.clone(),
-        Part::Band(_) | Part::Text(_) => None,
+        Part::Band(_) | Part::Text(_) | Part::Sections(_) => None,
     });
     let mut schedule_title = outline.schedule_title.take().or(in_table);
     let title = match outline.title.take() {
@@ -235,11 +268,18 @@ fn goes_on(draft: &mut Draft, tasks: &mut Tasks, below: &[Paragraph], keeps_cont
     let from = below.iter().position(is_next).unwrap_or(below.len());
     let (beside, text) = below.split_at(from);
     draft.leftovers.extend(beside.iter().map(|paragraph| paragraph.piece.clone()));
+    sections(draft, tasks, text, keeps_contacts);
+}
+
+/// Adds the sections of a text that stands between tables or below them.
+fn sections(draft: &mut Draft, tasks: &mut Tasks, text: &[Paragraph], keeps_contacts: bool) {
     let mut outline = Outline { keeps_contacts, ..Outline::default() };
     outline.plan(text, true);
     let from = draft.sections.len();
     draft.sections.extend(outline.sections.iter_mut().map(section));
     said(&mut draft.sections[from..], &outline, tasks);
+    // What stands above the first of them.
+    draft.leftovers.extend(outline.title.into_iter().chain(outline.overview));
     draft.leftovers.append(&mut outline.leftovers);
 }
 

@@ -1,14 +1,18 @@
 //! Rows of schedules → tasks under the sections and items that they belong to.
 
+mod find;
+
+use find::names;
+
 use super::alike::alike;
 use super::columns::Column;
-use super::document::Piece;
+use super::document::{Piece, Spot};
 use super::draft::{Confidence, Draft, Item, Kind, Section};
-use super::lines;
 use super::schedule::{Entry, Heading, Row, Schedule};
 use super::tasks::Tasks;
-use crate::diagnostic::Words;
+use super::{lines, plausible};
 use crate::words;
+use std::collections::BTreeSet;
 
 /// Titles that are so much alike are one title in two wordings.
 const ALIKE: f64 = 0.5;
@@ -23,6 +27,11 @@ pub struct Join<'d> {
     item: Option<(usize, usize)>,
     /// The item above: the next one is looked for from there on.
     last: Option<(usize, usize)>,
+    /// Where sections and items stand that the table has and the text has not: they are meant by
+    /// their own words alone.
+    made: BTreeSet<Spot>,
+    /// The items that the table at hand names.
+    named: Vec<String>,
     /// Titles that may still be compared, pair by pair of their characters: a huge table has to end in
     /// time.
     comparisons: usize,
@@ -45,6 +54,8 @@ impl<'d> Join<'d> {
             section: None,
             item: None,
             last: None,
+            made: BTreeSet::new(),
+            named: Vec::new(),
             comparisons: MOST_COMPARISONS,
             lookups: MOST_LOOKUPS,
         }
@@ -52,7 +63,11 @@ impl<'d> Join<'d> {
 
     /// A heading across the table, or above it.
     pub fn band(&mut self, piece: &Piece) {
-        self.section = Some(self.find_section(&Heading::of(piece)));
+        let heading = Heading::of(piece);
+        self.section = Some(match self.of_group(&heading) {
+            Some(section) => section,
+            None => self.find_section(&heading),
+        });
         self.item = None;
     }
 
@@ -64,9 +79,17 @@ impl<'d> Join<'d> {
         }
     }
 
+    /// Sections of the text, which `add` adds; what follows stands under the last of them.
+    pub fn sections(&mut self, add: impl FnOnce(&mut Draft, &mut Tasks)) {
+        add(self.draft, self.tasks);
+        self.section = self.draft.sections.len().checked_sub(1);
+        self.item = None;
+    }
+
     /// All rows of a table.
     pub fn schedule(&mut self, schedule: Schedule) {
         let project = self.project(&schedule);
+        self.named = names(&schedule, project);
         self.tasks.columns = schedule.columns.iter().copied().collect();
         self.draft.leftovers.extend(schedule.leftovers);
         for (name, blank) in &schedule.flowing {
@@ -96,10 +119,17 @@ impl<'d> Join<'d> {
             let mut row = match entry {
                 Entry::Band(piece) => {
                     heads = (None, None);
-                    match lines::month_heading(&piece.text) {
-                        Some(_) => month = Some(piece),
-                        None => self.band(&piece),
+                    // 三  月 is padded to align.
+                    let bare: String = piece.text.chars().filter(|c| !c.is_whitespace()).collect();
+                    let bare = bare.trim_end_matches(['：', ':']);
+                    match plausible::is_time(bare) {
+                        true => month = Some(Piece::new(bare, piece.place)),
+                        false => self.band(&piece),
                     }
+                    continue;
+                }
+                Entry::Text(piece) => {
+                    self.text(piece);
                     continue;
                 }
                 Entry::Row(row) => row,
@@ -195,7 +225,7 @@ impl<'d> Join<'d> {
             .iter()
             .filter_map(|entry| match entry {
                 Entry::Row(row) => row.get(Column::Project).map(|piece| Heading::of(piece).title),
-                Entry::Band(_) => None,
+                Entry::Band(_) | Entry::Text(_) => None,
             })
             .collect();
         let sections: Vec<&str> =
@@ -216,32 +246,13 @@ impl<'d> Join<'d> {
         }
     }
 
-    /// The section that a heading of the table means; a new one if it means none.
-    fn find_section(&mut self, heading: &Heading) -> usize {
-        let scores = self.draft.sections.iter().map(|section| {
-            let same_number = heading.number.is_some() && section.number == heading.number;
-            alike(&section.title, &heading.title) + if same_number { ALIKE } else { 0.0 }
-        });
-        let best = scores.enumerate().max_by(|(_, a), (_, b)| a.total_cmp(b));
-        let Some((found, _)) = best.filter(|(_, score)| *score >= ALIKE) else {
-            return self.new_section(heading);
-        };
-        let section = &mut self.draft.sections[found];
-        if section.title != heading.title && section.schedule_title.is_none() {
-            section.schedule_title = Some(heading.title.clone());
-            let places = [section.place, heading.place];
-            let words = differ(&section.title, &heading.title);
-            self.draft.note(Kind::Difference, &places, words);
-        }
-        found
-    }
-
     fn new_section(&mut self, heading: &Heading) -> usize {
         if self.draft.sections.iter().any(|section| !section.items.is_empty()) {
             let title = &heading.title;
             let words = words!("正文里没有“{title}”这一部分", "the text has no section “{title}”");
             self.draft.note(Kind::Missing, &[heading.place], words);
         }
+        self.made.insert(heading.place);
         self.draft.sections.push(Section {
             number: heading.number,
             title: heading.title.clone(),
@@ -249,73 +260,6 @@ impl<'d> Join<'d> {
             ..Section::default()
         });
         self.draft.sections.len() - 1
-    }
-
-    /// The item that a heading of the table means: of the section at hand, if there is one.
-    fn find_item(&mut self, heading: &Heading, group: Option<String>) -> (usize, usize) {
-        let count = self.candidates();
-        self.lookups = self.lookups.saturating_sub(count);
-        if self.lookups == 0 {
-            return self.new_item(heading, group);
-        }
-        if let Some(found) = self.of_title(heading) {
-            return found;
-        }
-        let mut best: Option<(f64, (usize, usize))> = None;
-        self.comparisons = self.comparisons.saturating_sub(count);
-        if self.comparisons == 0 {
-            return self.new_item(heading, group);
-        }
-        for (at, candidate) in self.draft.sections.iter().enumerate() {
-            if self.section.is_some_and(|section| section != at) {
-                continue;
-            }
-            for (index, item) in candidate.items.iter().enumerate() {
-                let same_number = heading.number.is_some() && item.number == heading.number;
-                // Of two that are as much alike, the one that comes next.
-                let is_next = self.last.is_none_or(|last| last <= (at, index));
-                let score = alike(&item.title, &heading.title)
-                    + if same_number { 0.3 } else { 0.0 }
-                    + if is_next { 0.01 } else { 0.0 };
-                if score >= ALIKE && best.is_none_or(|(most, _)| score > most) {
-                    best = Some((score, (at, index)));
-                }
-            }
-        }
-        let Some((_, (section, index))) = best else {
-            return self.new_item(heading, group);
-        };
-        let item = &mut self.draft.sections[section].items[index];
-        if item.title != heading.title && item.schedule_title.is_none() {
-            item.schedule_title = Some(heading.title.clone());
-            let places = [item.place, heading.place];
-            let words = differ(&item.title, &heading.title);
-            self.draft.note(Kind::Difference, &places, words);
-        }
-        (section, index)
-    }
-
-    /// How many items a heading may mean: those of the section at hand, if there is one.
-    fn candidates(&self) -> usize {
-        let sections = self.draft.sections.iter().enumerate();
-        sections
-            .filter(|(at, _)| self.section.is_none_or(|section| section == *at))
-            .map(|(_, section)| section.items.len())
-            .sum()
-    }
-
-    /// The item with the very title of a heading, in the section at hand, if there is only one.
-    fn of_title(&self, heading: &Heading) -> Option<(usize, usize)> {
-        let sections = self.draft.sections.iter().enumerate();
-        let mut found = sections
-            .filter(|(at, _)| self.section.is_none_or(|section| section == *at))
-            .flat_map(|(at, section)| {
-                section.items.iter().enumerate().map(move |(index, item)| ((at, index), item))
-            })
-            .filter(|(_, item)| item.title == heading.title)
-            .map(|(place, _)| place);
-        let first = found.next();
-        first.filter(|_| found.next().is_none())
     }
 
     /// An item that the text does not have, where the table has it.
@@ -330,6 +274,7 @@ impl<'d> Join<'d> {
             None if self.draft.sections.is_empty() => self.new_section(heading),
             None => self.draft.sections.len() - 1,
         };
+        self.made.insert(heading.place);
         let items = &mut self.draft.sections[section].items;
         let after = self.last.filter(|(of, _)| *of == section).map(|(_, index)| index + 1);
         let index = after.unwrap_or(items.len());
@@ -345,11 +290,4 @@ impl<'d> Join<'d> {
         items.insert(index, item);
         (section, index)
     }
-}
-
-fn differ(text: &str, table: &str) -> Words {
-    words!(
-        "题目不同：正文是“{text}”，表里是“{table}”；两种都保留了",
-        "titles differ: “{text}” in the text, “{table}” in the table; both are kept"
-    )
 }

@@ -36,10 +36,12 @@ pub fn read(text: &[Paragraph], outline: &mut Outline) -> usize {
     let mut lists_attachments = false;
     for (at, piece) in pieces.iter().enumerate().skip(head + 1) {
         let words = piece.text.as_str();
-        let attached = lines::attachment(words).or_else(|| {
-            let numbered = numbering::split_paragraph(words).filter(|_| lists_attachments);
-            numbered.map(|(_, named)| named)
-        });
+        if lines::lists_attachments(words) {
+            lists_attachments = true;
+            continue;
+        }
+        let numbered = || lines::numbered_attachment(words).filter(|_| lists_attachments);
+        let attached = lines::attachment(words).or_else(numbered);
         lists_attachments = attached.is_some();
         if let Some(attached) = attached {
             letter.attachments.push(Piece::new(attached, piece.place));
@@ -76,14 +78,15 @@ pub fn read(text: &[Paragraph], outline: &mut Outline) -> usize {
 /// Reads what a letter that is the plan, too, says is attached: above its signature. The index where
 /// that begins.
 pub fn attachments(text: &[Paragraph], end: usize, outline: &mut Outline) -> usize {
-    let numbered = |piece: &Piece| numbering::split_paragraph(&piece.text).is_some();
+    let numbered = |piece: &Piece| lines::numbered_attachment(&piece.text).is_some();
     let first = (end.saturating_sub(MOST_ATTACHED)..end).rev().find(|at| {
-        lines::attachment(&text[*at].piece.text).is_some()
+        let words = &text[*at].piece.text;
+        (lines::attachment(words).is_some() || lines::lists_attachments(words))
             && text[at + 1..end].iter().all(|paragraph| numbered(&paragraph.piece))
     });
     let Some(first) = first else { return end };
     for Paragraph { piece, .. } in &text[first..end] {
-        let numbered = || numbering::split_paragraph(&piece.text).map(|(_, named)| named);
+        let numbered = || lines::numbered_attachment(&piece.text);
         if let Some(named) = lines::attachment(&piece.text).or_else(numbered) {
             outline.attachment(Piece::new(named, piece.place), piece);
         }
@@ -122,8 +125,12 @@ fn untitled(pieces: &[&Piece]) -> Option<usize> {
     let is_signed = before_day.any(|piece| lines::day(&piece.text).is_some());
     let is_one = || {
         let plan = first.iter().position(|piece| numbered(&piece));
+        // A plan of tables has no more than the heading of the first of them above it.
+        let heads_table = |plan: usize| plan + 1 == pieces.len() && plan > salutation + 1;
         lines::addresses(&first[salutation].text)
-            && plan.is_some_and(|plan| plan > salutation && is_plan(pieces, plan))
+            && plan.is_some_and(|plan| {
+                plan > salutation && (is_plan(pieces, plan) || heads_table(plan))
+            })
     };
     if !is_signed && !is_one() {
         return None;
@@ -138,9 +145,14 @@ fn behind(pieces: &[&Piece], from: usize, letter: &mut Letter, outline: &mut Out
     let mut at = from;
     let mut lists_attachments = false;
     while let Some(piece) = pieces.get(at) {
-        let numbered = numbering::split_paragraph(&piece.text).filter(|_| lists_attachments);
-        let attached = lines::attachment(&piece.text).or(numbered.map(|(_, named)| named));
-        lists_attachments = attached.is_some();
+        let lists = lines::lists_attachments(&piece.text);
+        let numbered = || lines::numbered_attachment(&piece.text).filter(|_| lists_attachments);
+        let attached = lines::attachment(&piece.text).or_else(numbered);
+        lists_attachments = attached.is_some() || lists;
+        if lists {
+            at += 1;
+            continue;
+        }
         if let Some(attached) = attached {
             letter.attachments.push(Piece::new(attached, piece.place));
         } else if outline.keeps_contacts && lines::is_contact(&piece.text) {

@@ -21,7 +21,8 @@ pub fn is_line(text: &str) -> bool {
 /// 关于印发《…》的通知
 pub fn is_notice_title(text: &str) -> bool {
     let plain = plain(text);
-    plain.ends_with("通知") && plain.contains("关于") && plain.chars().count() <= 120
+    let ends = plain.ends_with("通知") || plain.ends_with("通告");
+    ends && plain.contains("关于") && plain.chars().count() <= 120
 }
 
 /// 湖南科技大学2021年工会工作要点
@@ -102,13 +103,32 @@ pub fn is_appendix(text: &str) -> bool {
         .is_some_and(|rest| rest.chars().all(|c| c.is_ascii_digit() || "一二三四五".contains(c)))
 }
 
+/// 附件： alone: what follows is the list of what is attached.
+pub fn lists_attachments(text: &str) -> bool {
+    plain(text) == "附件:"
+}
+
 /// 附件：湖南科技大学工会2021年主要工作安排表 → what is attached, without a number.
 pub fn attachment(text: &str) -> Option<&str> {
     let rest = text.strip_prefix("附件").or_else(|| text.strip_prefix("附表"))?;
     let rest = rest.trim_start_matches(|c: char| c.is_numeric());
     let named = rest.trim_start().strip_prefix(['：', ':'])?.trim();
-    let named = numbering::split(named).map_or(named, |(_, named)| named);
+    let named = numbered_attachment(named).unwrap_or(named);
     (!named.is_empty()).then_some(named)
+}
+
+/// 2.湖南科技大学工会工作要点 → what is attached; of 1.2025年工会工作要点, too, which looks like a
+/// decimal.
+pub fn numbered_attachment(text: &str) -> Option<&str> {
+    let dated = || {
+        let (number, rest) = text.split_once(['.', '．'])?;
+        let is_number =
+            (1..=2).contains(&number.len()) && number.chars().all(|c| c.is_ascii_digit());
+        let is_year = rest.chars().take(4).filter(char::is_ascii_digit).count() == 4
+            && rest.chars().nth(4) == Some('年');
+        (is_number && is_year).then_some(rest)
+    };
+    numbering::split(text).map(|(_, named)| named).or_else(dated)
 }
 
 /// 抄送：…, 校工会办公室　2021年3月4日印发, 共印30份, （此件主动公开）, 制表单位：…
@@ -168,6 +188,12 @@ fn is_page_number(plain: &str) -> bool {
 /// 三月份：, 3月: what heads the work of a month; its value, and what follows the colon.
 pub fn month_heading(text: &str) -> Option<(usize, &str)> {
     let text = text.trim();
+    // 三  月 is padded to align.
+    let is_padded = text.contains(char::is_whitespace) && text.chars().count() <= 6;
+    if is_padded && !text.ends_with(['：', ':']) {
+        let bare: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+        return month_heading(&bare).map(|(value, _)| (value, ""));
+    }
     let (value, rest) = match numbering::chinese(text) {
         Some(found) => found,
         None => {
@@ -327,6 +353,7 @@ mod tests {
     fn months_that_head_their_work_are_known() {
         assert_eq!(month_heading("三月份："), Some((3, "")));
         assert_eq!(month_heading("３月"), Some((3, "")));
+        assert_eq!(month_heading("十  月"), Some((10, "")));
         assert_eq!(month_heading("十二月份：年度考核"), Some((12, "年度考核")));
         assert_eq!(month_heading("3月召开教代会"), None);
         assert_eq!(month_heading("3月8日：妇女节"), None);
@@ -359,6 +386,7 @@ mod tests {
         assert_eq!(attachment("附件：安排表"), Some("安排表"));
         assert_eq!(attachment("附件1：安排表"), Some("安排表"));
         assert_eq!(attachment("附件：1.安排表"), Some("安排表"));
+        assert_eq!(attachment("附件：1.2025年工会工作要点"), Some("2025年工会工作要点"));
         assert_eq!(attachment("附件1"), None);
     }
 

@@ -117,9 +117,9 @@ fn without_number(part: &str) -> String {
 }
 
 /// What an office's name ends with.
-const OFFICE_ENDINGS: [char; 19] = [
+const OFFICE_ENDINGS: [char; 20] = [
     '科', '部', '室', '处', '会', '办', '院', '心', '团', '组', '队', '馆', '体', '系', '社', '位',
-    '门', '员', '局',
+    '门', '员', '局', '委',
 ];
 
 /// Puts names together that were broken over the lines of a cell: 林/巧云, 后勤保/障部. `whole` holds

@@ -39,8 +39,8 @@ pub struct Parted {
     pub found: Vec<(String, Responsibility)>,
 }
 
-const OPEN: [char; 5] = ['（', '(', '【', '[', '〔'];
-const CLOSE: [char; 5] = ['）', ')', '】', ']', '〕'];
+const OPEN: [char; 6] = ['（', '(', '【', '[', '〔', '［'];
+const CLOSE: [char; 6] = ['）', ')', '】', ']', '〕', '］'];
 
 /// Takes the responsibilities out of a text.
 pub fn part(text: &str) -> Parted {
@@ -190,7 +190,7 @@ fn read_bare(text: &str) -> Option<Responsibility> {
                 _ => found.add(Column::Offices, clause),
             }
         } else if at + 1 == clauses.len() && at > 0 && waits(clause) {
-            found.add(Column::When, clause);
+            found.add(Column::When, timed);
         } else {
             return None;
         }

@@ -28,6 +28,8 @@ pub struct Schedule {
 pub enum Entry {
     /// A heading across the whole table.
     Band(Piece),
+    /// A text across the whole table.
+    Text(Piece),
     /// A task, with the section and item that it stands under.
     Row(Row),
 }
@@ -142,6 +144,9 @@ pub fn read(table: &Table) -> Option<Schedule> {
                 _ if filled.len() == 1 && numbering::split(&cell.piece.text).is_some() => {
                     schedule.entries.push(Entry::Band(cell.piece.clone()));
                 }
+                _ if filled.len() == 1 && !schedule.entries.is_empty() => {
+                    schedule.entries.push(Entry::Text(cell.piece.clone()));
+                }
                 None if lines::is_table_title(&cell.piece.joined()) => {
                     schedule.title = Some(cell.piece.clone());
                 }
@@ -192,8 +197,11 @@ impl Reading<'_> {
                 continue;
             }
             if others.is_empty() && self.is_band(cells, first) {
-                if !is_continued(&first.piece.text) {
-                    self.schedule.entries.push(Entry::Band(first.piece.clone()));
+                let piece = first.piece.clone();
+                if piece.text.ends_with('。') {
+                    self.schedule.entries.push(Entry::Text(piece));
+                } else if !is_continued(&piece.text) {
+                    self.schedule.entries.push(Entry::Band(piece));
                     above.fill(None);
                 }
                 continue;
@@ -327,7 +335,7 @@ mod tests {
         let Some(Block::Table(table)) = document.blocks.first() else { panic!("{document:?}") };
         let schedule = read(table).unwrap();
         let told = |entry: &Entry| match entry {
-            Entry::Band(piece) => format!("= {}", piece.text),
+            Entry::Band(piece) | Entry::Text(piece) => format!("= {}", piece.text),
             Entry::Row(row) => {
                 let cells = row.cells.iter();
                 let cells = cells.map(|(column, piece)| format!("{column:?}:{}", piece.joined()));

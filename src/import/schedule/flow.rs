@@ -37,7 +37,7 @@ pub fn flowing(columns: &[Option<Column>], rows: &[Vec<Cell>]) -> Vec<Flow> {
                 Some(Column::When) if at == 0 => flows,
                 // Beside a column of months a blank time is the month.
                 Some(Column::When) if columns.contains(&Some(Column::Month)) => Flow::default(),
-                Some(Column::When | Column::Leaders | Column::Offices)
+                Some(Column::When | Column::Leaders | Column::Offices | Column::Support)
                     if is_before_task && !says_so =>
                 {
                     flows

@@ -7,6 +7,9 @@ use crate::import::numbering;
 /// A header names at least so many columns.
 const FEWEST_COLUMNS: usize = 3;
 
+/// So many rows of text are looked through for the heading of a table.
+const TEXTS_ABOVE: usize = 4;
+
 /// The rows at which further schedules begin: with a header of other columns, or the heading above.
 pub fn further(table: &Table, first: usize) -> Vec<usize> {
     let named = |at: usize| columns_of(&table.rows[at]);
@@ -26,7 +29,9 @@ pub fn further(table: &Table, first: usize) -> Vec<usize> {
             let text = row.first().map_or("", |cell| cell.piece.text.as_str());
             filled(*above) == 1 && numbering::split(text).is_some()
         };
-        cuts.push(at.checked_sub(1).filter(is_heading).unwrap_or(at));
+        // A text may stand between the heading and its table.
+        let mut above = (first + 1..at).rev().take(TEXTS_ABOVE).take_while(|row| filled(*row) == 1);
+        cuts.push(above.find(is_heading).unwrap_or(at));
     }
     cuts
 }

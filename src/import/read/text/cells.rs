@@ -73,8 +73,13 @@ pub fn bare(lines: &[&str], start: usize) -> Option<(Table, usize)> {
     let apart = are_apart(lines, at, width);
     let first = columns::named(lines[start].trim());
     let counts = first == Some(Column::Number);
-    // Months are headings unless they have a column.
+    // Months and sections are headings unless the first column holds them.
     let has_months = matches!(first, Some(Column::Month | Column::When));
+    let has_sections = first == Some(Column::Section);
+    let heads = |line: &str| {
+        let is_month = kinds::month_heading(line).is_some();
+        is_band(line) && !(is_month && has_months) && (is_month || !has_sections)
+    };
     while at <= last {
         if apart && is_blank(lines[at]) {
             at += 1;
@@ -82,7 +87,10 @@ pub fn bare(lines: &[&str], start: usize) -> Option<(Table, usize)> {
         if at > last || kinds::is_footer(lines[at].trim()) || kinds::is_note(lines[at].trim()) {
             break;
         }
-        if is_band(lines[at]) && !(has_months && kinds::month_heading(lines[at]).is_some()) {
+        if ends(lines, at, &lines[start..start + width]) {
+            break;
+        }
+        if heads(lines[at]) {
             rows.push(row(vec![piece(at)], width));
             at += 1;
             continue;
@@ -101,6 +109,24 @@ pub fn bare(lines: &[&str], start: usize) -> Option<(Table, usize)> {
         at = end;
     }
     Some((Table { rows }, at.min(lines.len())))
+}
+
+/// Whether the table ends where a row should begin: the header of another follows, or the heading of
+/// a text or of another table.
+fn ends(lines: &[&str], at: usize, header: &[&str]) -> bool {
+    let heads = |at: usize| {
+        let is_name = |line: &&&str| columns::named(line.trim()).is_some();
+        let is_same =
+            |rest: &[&str]| rest.iter().zip(header).all(|(line, name)| line.trim() == name.trim());
+        lines.get(at..).is_some_and(|rest| {
+            rest.iter().take_while(is_name).count() >= FEWEST_COLUMNS && !is_same(rest)
+        })
+    };
+    let is_text = |line: &&str| {
+        let line = line.trim();
+        line.ends_with('。') && line.chars().count() > 20
+    };
+    heads(at) || is_band(lines[at]) && (heads(at + 1) || lines.get(at + 1).is_some_and(is_text))
 }
 
 /// The line behind the row that begins on a line with its number.

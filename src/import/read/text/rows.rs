@@ -50,6 +50,10 @@ pub fn read(lines: &[&str], start: usize) -> Option<(Table, usize)> {
             } else if !above.is_empty() && are_single {
                 *first = Piece::new(&format!("{}\n{}", above.join("\n"), first.text), first.place);
                 above.clear();
+            } else if !above.is_empty() && above.iter().all(|line| begins(&columns, line)) {
+                // The first of several names in the first cell.
+                let names = std::mem::take(&mut above).join("\n");
+                *first = Piece::new(&format!("{names}\n{}", first.text), first.place);
             } else if !above.is_empty() {
                 let text = std::mem::take(&mut above).join("");
                 rows.push(vec![Piece::new(&text, Spot::Line(next))]);
@@ -154,6 +158,12 @@ fn aligned(mut cells: Vec<Piece>, columns: &[Option<Column>]) -> Vec<Piece> {
         cells.splice(0..0, vec![Piece::default(); lacking]);
     }
     cells
+}
+
+/// Whether a line begins the first cell of a row, by what its column holds.
+fn begins(columns: &[Option<Column>], line: &str) -> bool {
+    let column = columns.first().copied().flatten();
+    column == Some(Column::Leaders) && fits(column, line) > 0
 }
 
 /// Whether a line goes on with the last cell of a whole row, by what its column holds: a second name

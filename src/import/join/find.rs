@@ -1,0 +1,171 @@
+//! Which section and item a heading of a table means.
+
+use super::{ALIKE, Join};
+use crate::diagnostic::Words;
+use crate::import::alike::alike;
+use crate::import::columns::Column;
+use crate::import::draft::Kind;
+use crate::import::schedule::{Entry, Heading, Schedule};
+use crate::import::{lines, numbering};
+use crate::words;
+
+/// Titles that are a little alike may be one where both stand in the same place.
+const A_LITTLE_ALIKE: f64 = 0.15;
+
+/// So many items may have no row of their own, one behind the other.
+const MOST_SKIPPED: usize = 6;
+
+/// So many items of a table are kept in mind at most.
+const MOST_NAMES: usize = 200;
+
+/// The items that the rows of a table name, each once.
+pub fn names(schedule: &Schedule, project: Column) -> Vec<String> {
+    let column = if project == Column::Item { Column::Project } else { Column::Item };
+    let mut names: Vec<String> = schedule
+        .entries
+        .iter()
+        .filter_map(|entry| match entry {
+            Entry::Row(row) => row.get(column).map(|piece| Heading::of(piece).title),
+            Entry::Band(_) | Entry::Text(_) => None,
+        })
+        .collect();
+    names.dedup();
+    names.truncate(MOST_NAMES);
+    names
+}
+
+impl Join<'_> {
+    /// The section that has a heading above some of its items.
+    pub(super) fn of_group(&self, heading: &Heading) -> Option<usize> {
+        let words = lines::plain(&heading.title);
+        self.draft.sections.iter().position(|section| {
+            let groups = section.items.iter().filter_map(|item| item.group.as_deref());
+            let is_meant = |group: &str| {
+                let title = numbering::split(group).map_or(group, |(_, title)| title);
+                lines::plain(title.trim_end_matches(['。', '：'])) == words
+            };
+            !words.is_empty() && groups.into_iter().any(is_meant)
+        })
+    }
+
+    /// The section that a heading of the table means; a new one if it means none.
+    pub(super) fn find_section(&mut self, heading: &Heading) -> usize {
+        let scores = self.draft.sections.iter().map(|section| {
+            if self.made.contains(&section.place) {
+                return if section.title == heading.title { 1.0 } else { 0.0 };
+            }
+            let same_number = heading.number.is_some() && section.number == heading.number;
+            alike(&section.title, &heading.title) + if same_number { ALIKE } else { 0.0 }
+        });
+        let best = scores.enumerate().max_by(|(_, a), (_, b)| a.total_cmp(b));
+        let Some((found, _)) = best.filter(|(_, score)| *score >= ALIKE) else {
+            return self.new_section(heading);
+        };
+        let section = &mut self.draft.sections[found];
+        if section.title != heading.title && section.schedule_title.is_none() {
+            section.schedule_title = Some(heading.title.clone());
+            let places = [section.place, heading.place];
+            let words = differ(&section.title, &heading.title);
+            self.draft.note(Kind::Difference, &places, words);
+        }
+        found
+    }
+
+    /// The item that a heading of the table means: of the section at hand, if there is one.
+    pub(super) fn find_item(&mut self, heading: &Heading, group: Option<String>) -> (usize, usize) {
+        let count = self.candidates();
+        self.lookups = self.lookups.saturating_sub(count);
+        if self.lookups == 0 {
+            return self.new_item(heading, group);
+        }
+        if let Some(found) = self.of_title(heading) {
+            return found;
+        }
+        let mut best: Option<(f64, (usize, usize))> = None;
+        self.comparisons = self.comparisons.saturating_sub(count);
+        if self.comparisons == 0 {
+            return self.new_item(heading, group);
+        }
+        for (at, candidate) in self.draft.sections.iter().enumerate() {
+            if self.section.is_some_and(|section| section != at) {
+                continue;
+            }
+            for (index, item) in candidate.items.iter().enumerate() {
+                if self.made.contains(&item.place) && item.title != heading.title {
+                    continue;
+                }
+                let same_number = heading.number.is_some() && item.number == heading.number;
+                // Of two that are as much alike, the one that comes next.
+                let is_next = self.last.is_none_or(|last| last <= (at, index));
+                let score = alike(&item.title, &heading.title)
+                    + if same_number { 0.3 } else { 0.0 }
+                    + if is_next { 0.01 } else { 0.0 };
+                if score >= ALIKE && best.is_none_or(|(most, _)| score > most) {
+                    best = Some((score, (at, index)));
+                }
+            }
+        }
+        let found = best.map(|(_, found)| found).or_else(|| self.in_its_place(heading));
+        let Some((section, index)) = found else {
+            return self.new_item(heading, group);
+        };
+        let item = &mut self.draft.sections[section].items[index];
+        if item.title != heading.title && item.schedule_title.is_none() {
+            item.schedule_title = Some(heading.title.clone());
+            let places = [item.place, heading.place];
+            let words = differ(&item.title, &heading.title);
+            self.draft.note(Kind::Difference, &places, words);
+        }
+        (section, index)
+    }
+
+    /// Of the items that come next and that the table names by no other words, the one whose title is
+    /// a little like these: 深化教职工之家建设 for 深化建家工作.
+    fn in_its_place(&mut self, heading: &Heading) -> Option<(usize, usize)> {
+        let (section, from) = match (self.last, self.section) {
+            (Some((section, index)), None) => (section, index + 1),
+            (Some((of, index)), Some(section)) if of == section => (section, index + 1),
+            (_, section) => (section?, 0),
+        };
+        let items = self.draft.sections.get(section)?.items.get(from..)?;
+        self.comparisons = self.comparisons.saturating_sub(self.named.len() * MOST_SKIPPED);
+        let is_named = |title: &str| self.named.iter().any(|name| alike(title, name) >= ALIKE);
+        let free = items.iter().take(MOST_SKIPPED).take_while(|item| !is_named(&item.title));
+        let likeness = |title: &str| alike(title, &heading.title);
+        free.enumerate()
+            .map(|(index, item)| (likeness(&item.title), index))
+            .filter(|(likeness, _)| *likeness >= A_LITTLE_ALIKE && self.comparisons > 0)
+            .max_by(|(one, _), (other, _)| one.total_cmp(other))
+            .map(|(_, index)| (section, from + index))
+    }
+
+    /// The item with the very title of a heading, in the section at hand, if there is only one.
+    fn of_title(&self, heading: &Heading) -> Option<(usize, usize)> {
+        let sections = self.draft.sections.iter().enumerate();
+        let mut found = sections
+            .filter(|(at, _)| self.section.is_none_or(|section| section == *at))
+            .flat_map(|(at, section)| {
+                section.items.iter().enumerate().map(move |(index, item)| ((at, index), item))
+            })
+            .filter(|(_, item)| item.title == heading.title)
+            .map(|(place, _)| place);
+        let first = found.next();
+        first.filter(|_| found.next().is_none())
+    }
+
+    /// How many items a heading may mean: those of the section at hand, if there is one.
+    pub(super) fn candidates(&self) -> usize {
+        let sections = self.draft.sections.iter().enumerate();
+        sections
+            .filter(|(at, _)| self.section.is_none_or(|section| section == *at))
+            .map(|(_, section)| section.items.len())
+            .sum()
+    }
+}
+
+fn differ(text: &str, table: &str) -> Words {
+    words!(
+        "题目不同：正文是“{text}”，表里是“{table}”；两种都保留了",
+        "titles differ: “{text}” in the text, “{table}” in the table; both are kept"
+    )
+}
