@@ -287,7 +287,32 @@ pub fn named(name: &str) -> Option<Column> {
     let bare = plain.trim_matches(['(', ')', ':']);
     let bare = bare.split('(').next().unwrap_or(bare);
     let is_named = |names: &&[&str]| names.contains(&bare);
-    NAMES.iter().find(|(_, names)| is_named(names)).map(|(column, _)| *column)
+    let known = NAMES.iter().find(|(_, names)| is_named(names)).map(|(column, _)| *column);
+    known.or_else(|| composed(bare))
+}
+
+/// A name that is put together as such names are: 具体负责人, 主要承办单位.
+fn composed(bare: &str) -> Option<Column> {
+    const KINDS: [(Column, &[&str]); 3] = [
+        (Leaders, &["负责人", "责任人", "领导", "主席"]),
+        (When, &["时间", "日期", "时限", "期限"]),
+        (Offices, &["部门", "单位", "科室", "部室", "处室"]),
+    ];
+    const DOES: [&str; 9] =
+        ["责任", "负责", "牵头", "主办", "承办", "主责", "主管", "分管", "实施"];
+    const HELPS: [&str; 6] = ["配合", "协助", "协办", "协同", "参与", "支持"];
+    const ANY: [&str; 8] = ["具体", "主要", "活动", "工作", "计划", "预计", "任务", "项目"];
+    let (column, before) = KINDS.iter().find_map(|(column, ends)| {
+        let before = ends.iter().find_map(|end| bare.strip_suffix(end))?;
+        Some((*column, before))
+    })?;
+    let rest = ANY.iter().find_map(|word| before.strip_prefix(word)).unwrap_or(before);
+    let does = rest.is_empty() && column != Offices || DOES.contains(&rest);
+    match column {
+        Offices if HELPS.contains(&rest) => Some(Support),
+        _ if before.is_empty() => None,
+        _ => does.then_some(column),
+    }
 }
 
 #[cfg(test)]
@@ -302,7 +327,13 @@ mod tests {
         assert_eq!(named("責任領導："), Some(Column::Leaders));
         assert_eq!(named("备注（经费）"), Some(Column::Remark));
         assert_eq!(named("协同单位"), Some(Column::Support));
-        assert_eq!(named("一、强化政治引领"), None);
+        assert_eq!(named("具体负责人"), Some(Column::Leaders));
+        assert_eq!(named("主要承办单位"), Some(Column::Offices));
+        assert_eq!(named("工作配合部门"), Some(Column::Support));
+        for text in ["一、强化政治引领", "各分工会负责人", "有关部门", "休息时间"]
+        {
+            assert_eq!(named(text), None, "{text}");
+        }
     }
 
     #[test]
