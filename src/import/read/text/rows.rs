@@ -127,6 +127,10 @@ fn header(lines: &[&str], start: usize) -> Option<(Vec<Piece>, usize, usize)> {
 /// once the lines are put together.
 fn broken_header(lines: &[&str], start: usize) -> Option<(Vec<Piece>, usize)> {
     let is_short = |line: &&str| !is_blank(line) && line.chars().count() <= 60 && !is_band(line);
+    let window = lines.get(start..lines.len().min(start + LONGEST_HEADER))?;
+    if !is_short(&lines[start]) || !window.iter().any(|line| line.contains('\t')) {
+        return None;
+    }
     let (first, _) = cut(lines, start);
     if named(&first) == first.len() && first.len() >= FEWEST_COLUMNS {
         return None;
