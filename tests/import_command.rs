@@ -120,6 +120,8 @@ fn every_piece_of_a_notice_is_in_the_plan_or_in_the_report() {
             "部分",
             "分工",
             "责任处室",
+            "责任股室",
+            "工作板块",
             "工作要点",
             "具體任務",
             "完成時限",

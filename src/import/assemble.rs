@@ -35,6 +35,9 @@ pub fn assemble(document: Document, wishes: Wishes) -> Result<Draft, Refusal> {
     draft.leftovers.append(&mut outline.leftovers);
     let context = std::mem::take(&mut outline.context);
     let mut join = Join::new(&mut draft, &mut tasks);
+    if outline.heads_table {
+        join.last_section();
+    }
     for piece in context {
         join.band(&piece);
     }

@@ -25,6 +25,8 @@ pub struct Join<'d> {
     section: Option<usize>,
     /// The item at hand.
     item: Option<(usize, usize)>,
+    /// The item that a heading across the table names.
+    heading: Option<(usize, usize)>,
     /// The item above: the next one is looked for from there on.
     last: Option<(usize, usize)>,
     /// Where sections and items stand that the table has and the text has not: they are meant by
@@ -53,6 +55,7 @@ impl<'d> Join<'d> {
             tasks,
             section: None,
             item: None,
+            heading: None,
             last: None,
             made: BTreeSet::new(),
             named: Vec::new(),
@@ -64,11 +67,15 @@ impl<'d> Join<'d> {
     /// A heading across the table, or above it.
     pub fn band(&mut self, piece: &Piece) {
         let heading = Heading::of(piece);
+        (self.item, self.heading) = (None, None);
+        if let Some(item) = self.heading_of_item(&heading) {
+            (self.section, self.heading) = (Some(item.0), Some(item));
+            return;
+        }
         self.section = Some(match self.of_group(&heading) {
             Some(section) => section,
             None => self.find_section(&heading),
         });
-        self.item = None;
     }
 
     /// A text below such a heading.
@@ -82,8 +89,13 @@ impl<'d> Join<'d> {
     /// Sections of the text, which `add` adds; what follows stands under the last of them.
     pub fn sections(&mut self, add: impl FnOnce(&mut Draft, &mut Tasks)) {
         add(self.draft, self.tasks);
+        self.last_section();
+    }
+
+    /// What follows stands under the last section.
+    pub fn last_section(&mut self) {
         self.section = self.draft.sections.len().checked_sub(1);
-        self.item = None;
+        (self.item, self.heading) = (None, None);
     }
 
     /// All rows of a table.
@@ -156,7 +168,7 @@ impl<'d> Join<'d> {
                     heads.1 = Some(piece.text.clone());
                 }
                 Some(_) => {}
-                None => (self.item, heads.1) = (None, None),
+                None => (self.item, heads.1) = (self.heading, None),
             }
             match lists_events {
                 true => row.points().iter().for_each(|row| self.row(row, is_first)),

@@ -51,9 +51,14 @@ pub fn is_plan_title(text: &str) -> bool {
 
 /// 湖南科技大学工会2021年主要工作安排表
 pub fn is_table_title(text: &str) -> bool {
+    let plain = plain(text);
+    // 湖南科技大学工会2021年工作推进台账; a line that ends as a date does is signed.
+    let is_dated = year(text).is_some()
+        && ["工会", "工作", "任务", "活动"].iter().any(|word| plain.contains(word))
+        && !plain.ends_with(['日', '月', '号', '会']);
     is_line(text)
         && !text.ends_with('，')
-        && (is_plan_title(text) || plain(text).ends_with(['表', '历', '单', '划']))
+        && (is_plan_title(text) || plain.ends_with(['表', '历', '单', '划', '账']) || is_dated)
 }
 
 /// 湖南科技大学工会: a line that is the name of who issues.
@@ -174,7 +179,7 @@ pub fn is_footer(text: &str) -> bool {
     BEGINNINGS.iter().any(|beginning| plain.starts_with(beginning))
         || is_page_number(&plain)
         || is_issued
-        || (plain.contains("印发共印") && plain.ends_with('份'))
+        || (plain.contains("印发") && bare.ends_with('份') && plain.contains("共印"))
 }
 
 /// -1-, 第2页共3页
@@ -394,6 +399,7 @@ mod tests {
     fn feet_contacts_and_years_are_known() {
         assert!(is_footer("抄送：校领导。"));
         assert!(is_footer("校工会办公室　2021年3月4日印发　共印30份"));
+        assert!(is_footer("县工会办公室　2019年3月5日印发　（共印60份）"));
         assert!(!is_footer("现将要点印发给你们。"));
         assert!(is_contact("联系人：孙丽　电话：8605 1127"));
         assert!(!is_contact("开通24小时心理热线电话"));

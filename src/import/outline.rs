@@ -30,6 +30,8 @@ pub struct Outline {
     pub schedule_title: Option<Piece>,
     /// Headings of sections right above the first table.
     pub context: Vec<Piece>,
+    /// Whether the last section is no more than the heading of the first table.
+    pub heads_table: bool,
     /// What found no place.
     pub leftovers: Vec<Piece>,
     /// Whether names with numbers and addresses are text as any other.
@@ -108,6 +110,12 @@ pub fn read(text: &[Paragraph], has_schedule: bool, keeps_contacts: bool) -> Out
     let end = outline.signature(text, end);
     let end = super::letter::attachments(text, end, &mut outline);
     outline.plan(&text[..end], has_schedule);
+    let above = text.get(end.wrapping_sub(1)).map(|paragraph| paragraph.piece.place);
+    outline.heads_table = has_schedule
+        && end == text.len()
+        && outline.sections.last().is_some_and(|last| {
+            Some(last.title.place) == above && last.items.is_empty() && last.text.is_empty()
+        });
     outline
 }
 
@@ -191,6 +199,11 @@ impl Outline {
             Some(day) => drop(self.issued.get_or_insert(day)),
             // A month is no day of issue.
             None if lines::is_month(&last.text) => self.leftovers.push(last.clone()),
+            // Who signs, without a day.
+            None if end > 1 && lines::is_line(&last.text) && lines::is_issuer(&last.text) => {
+                self.issuer.get_or_insert_with(|| last.clone());
+                return end - 1;
+            }
             None => return end,
         }
         end -= 1;

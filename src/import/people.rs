@@ -41,7 +41,15 @@ fn aligned(words: &[&str]) -> Vec<String> {
     }
     let mut names: Vec<String> = Vec::new();
     let mut open = String::new();
-    for word in words {
+    for (at, word) in words.iter().enumerate() {
+        // 欧阳  达: nobody's name is a single character.
+        let is_alone = open.is_empty()
+            && word.chars().count() == 1
+            && words.get(at + 1).is_none_or(|next| next.chars().count() > 1);
+        if let Some(name) = names.last_mut().filter(|_| is_alone) {
+            name.push_str(word);
+            continue;
+        }
         if word.chars().count() > 1 && !open.is_empty() && open.chars().count() >= 2 {
             names.push(std::mem::take(&mut open));
         }
@@ -168,6 +176,7 @@ mod tests {
         assert_eq!(leaders("何  频、刘婕"), ["何频", "刘婕"]);
         assert_eq!(leaders("王德安 何  频"), ["王德安", "何频"]);
         assert_eq!(leaders("何 伟 明"), ["何伟明"]);
+        assert_eq!(leaders("欧阳  达"), ["欧阳达"]);
         assert_eq!(leaders("张 三 李 四"), ["张三", "李四"]);
         assert_eq!(leaders("刘婕\n何频"), ["刘婕", "何频"]);
         assert_eq!(leaders("张三 13812345678、李四（0731-8812345）"), ["张三", "李四"]);

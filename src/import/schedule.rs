@@ -2,7 +2,7 @@
 
 use super::columns::{self, Column};
 use super::document::{Cell, Merged, Piece, Spot, Table};
-use super::{lines, numbering};
+use super::{lines, numbering, plausible};
 use header::{columns_of, find, further, is_below, roles};
 
 mod flow;
@@ -211,17 +211,19 @@ impl Reading<'_> {
     }
 
     /// Whether the only cell of a row that says anything heads those below: it goes across the table,
-    /// or is numbered as headings are.
+    /// is numbered as headings are, or is nothing that its column could hold.
     fn is_band(&self, cells: &[Cell], filled: &Cell) -> bool {
         let across = cells.iter().filter(|cell| cell.merged == Merged::Left).count();
-        let counts = self.columns.first() == Some(&Some(Column::Number));
+        let column = self.columns.first().copied().flatten();
+        let counts = column == Some(Column::Number);
         let is_heading =
             |number: numbering::Number<'_>| counts || number.style != numbering::Style::Arabic;
         let text = &filled.piece.text;
-        cells.len() > 1
-            && (across + 1 >= cells.len()
-                || cells.first().is_some_and(|first| !first.piece.text.is_empty())
-                    && numbering::split(text).is_some_and(|(number, _)| is_heading(number)))
+        let is_first = cells.first().is_some_and(|first| !first.piece.text.is_empty());
+        let is_strange = matches!(column, Some(Column::When | Column::Month))
+            && plausible::fits(column, text) < 0;
+        let is_numbered = numbering::split(text).is_some_and(|(number, _)| is_heading(number));
+        cells.len() > 1 && (across + 1 >= cells.len() || is_first && (is_numbered || is_strange))
     }
 
     /// A table that goes on on the next page says its header again.

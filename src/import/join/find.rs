@@ -9,6 +9,9 @@ use crate::import::schedule::{Entry, Heading, Schedule};
 use crate::import::{lines, numbering};
 use crate::words;
 
+/// A heading across the table is an item's if it is so much alike.
+const MUCH_ALIKE: f64 = 0.7;
+
 /// Titles that are a little alike may be one where both stand in the same place.
 const A_LITTLE_ALIKE: f64 = 0.15;
 
@@ -46,6 +49,36 @@ impl Join<'_> {
             };
             !words.is_empty() && groups.into_iter().any(is_meant)
         })
+    }
+
+    /// The item that a heading across the table means, where its words are more like an item's of the
+    /// text than like any section's.
+    pub(super) fn heading_of_item(&mut self, heading: &Heading) -> Option<(usize, usize)> {
+        let likeness = |title: &str| alike(title, &heading.title);
+        self.comparisons = self.comparisons.saturating_sub(self.draft.items().count());
+        if self.comparisons == 0 {
+            return None;
+        }
+        let sections = self.draft.sections.iter().map(|section| likeness(&section.title));
+        let of_sections = sections.fold(0.0, f64::max);
+        let mut best = (of_sections.max(MUCH_ALIKE), None);
+        for (at, section) in self.draft.sections.iter().enumerate() {
+            for (index, item) in section.items.iter().enumerate() {
+                let likeness = likeness(&item.title);
+                if likeness > best.0 && !self.made.contains(&item.place) {
+                    best = (likeness, Some((at, index)));
+                }
+            }
+        }
+        let (section, index) = best.1?;
+        let item = &mut self.draft.sections[section].items[index];
+        if item.title != heading.title && item.schedule_title.is_none() {
+            item.schedule_title = Some(heading.title.clone());
+            let places = [item.place, heading.place];
+            let words = differ(&item.title, &heading.title);
+            self.draft.note(Kind::Difference, &places, words);
+        }
+        Some((section, index))
     }
 
     /// The section that a heading of the table means; a new one if it means none.

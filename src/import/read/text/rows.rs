@@ -173,12 +173,17 @@ fn begins(columns: &[Option<Column>], line: &str) -> bool {
 /// Whether a line goes on with the last cell of a whole row, by what its column holds: a second name
 /// below the first.
 fn continues(rows: &[Vec<Piece>], columns: &[Option<Column>], line: &str) -> bool {
-    const OFFICES: [char; 11] = ['科', '部', '室', '处', '会', '办', '心', '院', '系', '组', '位'];
+    const OFFICES: [char; 15] =
+        ['科', '部', '室', '处', '会', '办', '心', '院', '系', '组', '位', '局', '委', '府', '联'];
+    let last = rows.last().and_then(|row| row.last()).map_or("", |cell| cell.text.as_str());
+    let line = line.trim_end_matches(['、', '，']);
     let is_whole = rows.len() > 1 && rows.last().is_some_and(|row| row.len() == columns.len());
     let column = columns.last().copied().flatten();
     let is_kind = match column {
         Some(Column::Leaders) => true,
-        Some(Column::Offices | Column::Support) => line.ends_with(OFFICES),
+        Some(Column::Offices | Column::Support) => {
+            line.ends_with(OFFICES) || last.ends_with(['、', '，'])
+        }
         _ => false,
     };
     is_whole && is_kind && !is_band(line) && fits(column, line) > 0
