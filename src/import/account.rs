@@ -112,7 +112,7 @@ fn is_structure(plain: &str) -> bool {
     let number = plain.trim_start_matches('第').trim_end_matches(['部', '分', '章']);
     ["续表", "附件", "附表", "责任分工"].contains(&plain)
         || number.chars().all(|c| "一二三四五六七八九十".contains(c))
-        || super::lines::day(plain).is_some()
+        || super::dates::day(plain).is_some()
 }
 
 /// Hands over all that a draft says.

@@ -6,7 +6,7 @@ use super::join::Join;
 use super::outline::{self, Outline};
 use super::schedule::{self, Entry, Row, Schedule};
 use super::tasks::Tasks;
-use super::{Wishes, lines, months, numbering, review};
+use super::{Wishes, dates, lines, months, numbering, review};
 
 /// Why a document makes no draft.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -176,7 +176,7 @@ fn between(text: Vec<Paragraph>, parts: &mut Vec<Part>, leftovers: &mut Vec<Piec
 /// The only year that is named anywhere.
 fn only_year(document: &Document) -> Option<i32> {
     let pieces = super::account::pieces(document);
-    let mut years: Vec<i32> = pieces.iter().filter_map(|piece| lines::year(&piece.text)).collect();
+    let mut years: Vec<i32> = pieces.iter().filter_map(|piece| dates::year(&piece.text)).collect();
     years.sort_unstable();
     years.dedup();
     match years.as_slice() {
@@ -202,8 +202,8 @@ fn of_outline(
     };
     let title = title.joined();
     let said = [Some(&title), schedule_title.as_ref().map(|piece| &piece.text)];
-    let school = said.into_iter().flatten().find_map(|title| lines::school_year(title));
-    let said = said.into_iter().flatten().find_map(|title| lines::year(title));
+    let school = said.into_iter().flatten().find_map(|title| dates::school_year(title));
+    let said = said.into_iter().flatten().find_map(|title| dates::year(title));
     // The second term of a school year lies in its second year alone.
     let is_second = ["第二学期", "下学期", "春季学期"].iter().any(|term| title.contains(term));
     let said = school.map(|(first, second)| if is_second { second } else { first }).or(said);

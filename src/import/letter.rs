@@ -2,7 +2,7 @@
 
 use super::document::{Paragraph, Piece};
 use super::outline::{Letter, Outline};
-use super::{lines, numbering};
+use super::{dates, lines, numbering};
 
 /// A letter's title stands within so many paragraphs.
 const HEAD: usize = 8;
@@ -54,7 +54,7 @@ pub fn read(text: &[Paragraph], outline: &mut Outline) -> usize {
             outline.document_number = Some((*piece).clone());
         } else if letter.to.is_none() && letter.text.is_empty() && lines::is_salutation(words) {
             letter.to = Some(Piece::new(words.trim_end_matches(['：', ':']), piece.place));
-        } else if let Some(day) = lines::day(words) {
+        } else if let Some(day) = dates::day(words) {
             outline.issued = Some(day);
             // Who signs stands above the day.
             let signs = letter.text.last().is_some_and(|last| lines::is_line(&last.text));
@@ -122,7 +122,7 @@ fn untitled(pieces: &[&Piece]) -> Option<usize> {
     let salutation = first.iter().take(HEAD).position(|piece| lines::is_salutation(&piece.text))?;
     let numbered = |piece: &&&Piece| numbering::split_paragraph(&piece.text).is_some();
     let mut before_day = first.iter().skip(salutation).take_while(|piece| !numbered(piece));
-    let is_signed = before_day.any(|piece| lines::day(&piece.text).is_some());
+    let is_signed = before_day.any(|piece| dates::day(&piece.text).is_some());
     let is_one = || {
         let plan = first.iter().position(|piece| numbered(&piece));
         // A plan of tables has no more than the heading of the first of them above it.
@@ -184,7 +184,7 @@ fn is_plan(pieces: &[&Piece], at: usize) -> bool {
         styles.filter(|found| *found == style).count()
     };
     let day = pieces[at..].iter().position(|piece| {
-        lines::day(&piece.text).is_some() || lines::signed(&piece.text).is_some()
+        dates::day(&piece.text).is_some() || dates::signed(&piece.text).is_some()
     });
     let end = day.map_or(pieces.len(), |day| at + day);
     numbered(&pieces[at..end]) >= 2 && numbered(&pieces[end..]) == 0
@@ -196,6 +196,6 @@ fn ends(pieces: &[&Piece], at: usize, letter: &Letter) -> bool {
     let is_body = lines::is_plan_title(words) && !letter.text.is_empty();
     let is_numbered = numbering::split_paragraph(words).is_some();
     let mut following = pieces[at..].iter().take(LONGEST);
-    (is_body || is_numbered) && !following.any(|piece| lines::day(&piece.text).is_some())
+    (is_body || is_numbered) && !following.any(|piece| dates::day(&piece.text).is_some())
         || lines::is_appendix(words)
 }

@@ -1,11 +1,10 @@
 //! What a line of a notice is, by the look of it alone.
 
-use super::numbering;
+use super::{dates, numbering};
 use crate::search::fold::fold;
-use chrono::NaiveDate;
 
 /// The longest line that may be a title or name, in characters.
-const LONGEST_LINE: usize = 60;
+pub const LONGEST_LINE: usize = 60;
 
 /// A text in one spelling: simplified, half-width, without blanks.
 pub fn plain(text: &str) -> String {
@@ -53,7 +52,7 @@ pub fn is_plan_title(text: &str) -> bool {
 pub fn is_table_title(text: &str) -> bool {
     let plain = plain(text);
     // 湖南科技大学工会2021年工作推进台账; a line that ends as a date does is signed.
-    let is_dated = year(text).is_some()
+    let is_dated = dates::year(text).is_some()
         && ["工会", "工作", "任务", "活动"].iter().any(|word| plain.contains(word))
         && !plain.ends_with(['日', '月', '号', '会']);
     is_line(text)
@@ -190,29 +189,6 @@ fn is_page_number(plain: &str) -> bool {
         && (bare == "--" || bare == "第页" || bare == "第页共页" || bare == "第页,共页")
 }
 
-/// 三月份：, 3月: what heads the work of a month; its value, and what follows the colon.
-pub fn month_heading(text: &str) -> Option<(usize, &str)> {
-    let text = text.trim();
-    // 三  月 is padded to align.
-    let is_padded = text.contains(char::is_whitespace) && text.chars().count() <= 6;
-    if is_padded && !text.ends_with(['：', ':']) {
-        let bare: String = text.chars().filter(|c| !c.is_whitespace()).collect();
-        return month_heading(&bare).map(|(value, _)| (value, ""));
-    }
-    let (value, rest) = match numbering::chinese(text) {
-        Some(found) => found,
-        None => {
-            let end = text.find(|c| numbering::digit(c).is_none())?;
-            let digits = text[..end].chars().filter_map(numbering::digit).take(3);
-            (digits.fold(0, |value, digit| value * 10 + digit as usize), &text[end..])
-        }
-    };
-    let rest = rest.strip_prefix('月')?;
-    let rest = rest.strip_prefix('份').unwrap_or(rest).trim_start();
-    let behind = if rest.is_empty() { rest } else { rest.strip_prefix(['：', ':'])?.trim() };
-    (1..=12).contains(&value).then_some((value, behind))
-}
-
 /// 注：…, 说明：… below a table.
 pub fn is_note(text: &str) -> bool {
     const BEGINNINGS: [&str; 13] = [
@@ -245,136 +221,9 @@ pub fn is_contact(text: &str) -> bool {
         || plain.starts_with("联系人")
 }
 
-/// A day on a line of its own, perhaps in brackets: 2021年3月29日, 二〇二四年三月五日.
-pub fn day(text: &str) -> Option<NaiveDate> {
-    if text.chars().nth(LONGEST_LINE).is_some() {
-        return None;
-    }
-    let plain = plain(text);
-    let bare = plain.trim_start_matches('(').trim_end_matches(')');
-    let parts: Vec<&str> = bare.split(['-', '.', '/']).collect();
-    let (year, month, day) = match parts.as_slice() {
-        // 2024-01-08, 2024.1.8
-        [year, month, day] => (*year, *month, *day),
-        _ => {
-            let (year, rest) = bare.split_once('年')?;
-            let (month, rest) = rest.split_once('月')?;
-            let (day, rest) = rest.split_once(['日', '号'])?;
-            if !rest.is_empty() {
-                return None;
-            }
-            (year, month, day)
-        }
-    };
-    if year.chars().count() != 4 {
-        return None;
-    }
-    let year = year
-        .chars()
-        .try_fold(0, |value, c| Some(value * 10 + i32::try_from(numbering::digit(c)?).ok()?))?;
-    let number = |text: &str| -> Option<u32> {
-        let chinese = || numbering::chinese(text).filter(|(_, rest)| rest.is_empty());
-        text.parse().ok().or_else(|| u32::try_from(chinese()?.0).ok())
-    };
-    NaiveDate::from_ymd_opt(year, number(month)?, number(day)?)
-}
-
-/// Who signs and the day, on one line: 测试大学工会　2024年1月8日.
-pub fn signed(text: &str) -> Option<(&str, NaiveDate)> {
-    let text = text.trim();
-    if text.chars().nth(LONGEST_LINE + 40).is_some() {
-        return None;
-    }
-    let starts = text.char_indices().map(|(at, _)| at).filter(|at| *at > 0);
-    starts.into_iter().find_map(|at| {
-        let (name, rest) = text.split_at(at);
-        let begins = rest.starts_with(|c| numbering::digit(c).is_some());
-        let parted = name.ends_with([' ', '\u{3000}', '会', '室', '部', '：', ':']);
-        let day = day(rest).filter(|_| begins && parted)?;
-        let name = name.trim_end_matches(['：', ':', ' ', '\u{3000}']);
-        (is_line(name) && !name.is_empty()).then_some((name, day))
-    })
-}
-
-/// The two years of a school year: 2023-2024学年.
-pub fn school_year(title: &str) -> Option<(i32, i32)> {
-    let plain = plain(title);
-    let (before, _) = plain.split_once("学年")?;
-    let years: Vec<&str> = before.rsplit(|c: char| !c.is_ascii_digit()).collect();
-    let mut years = years.into_iter().filter(|digits| !digits.is_empty());
-    let second: i32 = years.next()?.parse().ok()?;
-    let first: i32 = years.next()?.parse().ok()?;
-    let second = if second < 100 { first / 100 * 100 + second } else { second };
-    (second == first + 1).then_some((first, second))
-}
-
-/// A month instead of a day below a signature: 2024年1月.
-pub fn is_month(text: &str) -> bool {
-    let plain = plain(text);
-    year(text).is_some() && plain.ends_with('月') && plain.chars().count() <= 9
-}
-
-/// A year in a title, in digits or in words: 二〇二四年.
-pub fn year(title: &str) -> Option<i32> {
-    let plain = plain(title);
-    let characters: Vec<char> = plain.chars().collect();
-    characters.windows(5).find_map(|window| {
-        let [digits @ .., '年'] = window else { return None };
-        let value = digits.iter().try_fold(0, |value, c| {
-            Some(value * 10 + i32::try_from(numbering::digit(*c)?).ok()?)
-        })?;
-        (1949..2200).contains(&value).then_some(value)
-    })
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{
-        attachment, day, is_contact, is_document_number, is_footer, month_heading, school_year,
-        signed, year,
-    };
-
-    #[test]
-    fn days_are_read_in_digits_and_in_words() {
-        for text in [
-            "2021年3月29日",
-            "二〇二一年三月二十九日",
-            "二○二一年三月二十九日",
-            " 2021 年 3 月 29 日 ",
-            "（2021年3月29日）",
-            "２０２１年３月２９日",
-        ] {
-            let day = day(text).map(|day| day.to_string());
-            assert_eq!(day.as_deref(), Some("2021-03-29"), "{text}");
-        }
-        assert_eq!(day("2024-01-08").map(|day| day.to_string()).as_deref(), Some("2024-01-08"));
-        assert_eq!(day("2024.1.8").map(|day| day.to_string()).as_deref(), Some("2024-01-08"));
-        assert_eq!(day("2021年3月29日印发"), None);
-        assert!(!is_footer("2024-01-08") && is_footer("- 12 -"));
-        assert_eq!(day("2021年2月30日"), None);
-    }
-
-    #[test]
-    fn months_that_head_their_work_are_known() {
-        assert_eq!(month_heading("三月份："), Some((3, "")));
-        assert_eq!(month_heading("３月"), Some((3, "")));
-        assert_eq!(month_heading("十  月"), Some((10, "")));
-        assert_eq!(month_heading("十二月份：年度考核"), Some((12, "年度考核")));
-        assert_eq!(month_heading("3月召开教代会"), None);
-        assert_eq!(month_heading("3月8日：妇女节"), None);
-    }
-
-    #[test]
-    fn signatures_may_stand_on_one_line_with_their_day() {
-        let (name, day) = signed("测试大学工会　2024年1月8日").unwrap();
-        assert_eq!((name, day.to_string().as_str()), ("测试大学工会", "2024-01-08"));
-        assert_eq!(signed("定于2024年1月8日"), None);
-        // A long line is no signature, and is not looked at from each of its characters.
-        assert_eq!(signed(&"会1".repeat(1_000_000)), None);
-        assert_eq!(school_year("2023-2024学年工会工作计划"), Some((2023, 2024)));
-        assert_eq!(school_year("2023—24学年"), Some((2023, 2024)));
-        assert_eq!(school_year("2024年工作计划"), None);
-    }
+    use super::{attachment, dates, is_contact, is_document_number, is_footer};
 
     #[test]
     fn numbers_of_documents_have_any_brackets() {
@@ -403,7 +252,7 @@ mod tests {
         assert!(!is_footer("现将要点印发给你们。"));
         assert!(is_contact("联系人：孙丽　电话：8605 1127"));
         assert!(!is_contact("开通24小时心理热线电话"));
-        assert_eq!(year("闽海水产学院工会二〇二四年工作历"), Some(2024));
-        assert_eq!(year("工会工作要点"), None);
+        assert_eq!(dates::year("闽海水产学院工会二〇二四年工作历"), Some(2024));
+        assert_eq!(dates::year("工会工作要点"), None);
     }
 }

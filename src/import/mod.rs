@@ -13,6 +13,7 @@ mod activities;
 mod alike;
 mod assemble;
 mod columns;
+mod dates;
 pub mod document;
 pub mod draft;
 mod ids;

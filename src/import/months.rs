@@ -3,27 +3,27 @@
 use super::columns::Column;
 use super::document::{Paragraph, Piece};
 use super::schedule::{Entry, Row, Schedule};
-use super::{lines, numbering, responsibility};
+use super::{dates, lines, numbering, responsibility};
 
 /// So many months make a list.
 const FEWEST: usize = 2;
 
 /// Cuts a list of months off a text, as a schedule.
 pub fn cut(text: &mut Vec<Paragraph>) -> Option<Schedule> {
-    let heading = |paragraph: &Paragraph| lines::month_heading(&paragraph.piece.text).is_some();
+    let heading = |paragraph: &Paragraph| dates::month_heading(&paragraph.piece.text).is_some();
     let first = text.iter().position(heading)?;
     if text.iter().filter(|paragraph| heading(paragraph)).count() < FEWEST {
         return None;
     }
     let ends = |piece: &Piece| {
         lines::is_footer(&piece.text)
-            || lines::day(&piece.text).is_some()
-            || lines::signed(&piece.text).is_some()
+            || dates::day(&piece.text).is_some()
+            || dates::signed(&piece.text).is_some()
     };
     let mut end = text[first..].iter().position(|paragraph| ends(&paragraph.piece));
     // Who signs stands above the day.
     if let Some(at) =
-        end.filter(|at| *at > 0 && lines::day(&text[first + *at].piece.text).is_some())
+        end.filter(|at| *at > 0 && dates::day(&text[first + *at].piece.text).is_some())
     {
         let above = &text[first + at - 1].piece.text;
         let signs = lines::is_line(above) && numbering::split(above).is_none();
@@ -44,7 +44,7 @@ pub fn cut(text: &mut Vec<Paragraph>) -> Option<Schedule> {
     }
     let mut month = Piece::default();
     for Paragraph { piece, .. } in listed {
-        let Some((_, behind)) = lines::month_heading(&piece.text) else {
+        let Some((_, behind)) = dates::month_heading(&piece.text) else {
             add(&mut schedule, &month, &piece);
             continue;
         };

@@ -2,9 +2,9 @@
 
 use super::document::{Paragraph, Piece, Spot};
 use super::levels::{Level, Levels};
-use super::lines;
 use super::numbering::{self, Number};
 use super::responsibility::{self, Responsibility};
+use super::{dates, lines};
 use chrono::NaiveDate;
 
 /// What the paragraphs of a notice say.
@@ -137,7 +137,7 @@ impl Outline {
             } else if lines::is_appendix(words) || lines::is_footer(words) || lines::is_note(words)
             {
                 self.leftovers.push(piece.clone());
-            } else if let Some(day) = lines::day(words).filter(|_| words.starts_with(['（', '(']))
+            } else if let Some(day) = dates::day(words).filter(|_| words.starts_with(['（', '(']))
             {
                 self.issued.get_or_insert(day);
             } else if let Some(named) = lines::attachment(words) {
@@ -190,15 +190,15 @@ impl Outline {
         let Some(last) = end.checked_sub(1).map(|at| &text[at].piece) else {
             return end;
         };
-        if let Some((name, day)) = lines::signed(&last.text) {
+        if let Some((name, day)) = dates::signed(&last.text) {
             self.issued.get_or_insert(day);
             self.issuer.get_or_insert_with(|| Piece::new(name, last.place));
             return end - 1;
         }
-        match lines::day(&last.text) {
+        match dates::day(&last.text) {
             Some(day) => drop(self.issued.get_or_insert(day)),
             // A month is no day of issue.
-            None if lines::is_month(&last.text) => self.leftovers.push(last.clone()),
+            None if dates::is_month(&last.text) => self.leftovers.push(last.clone()),
             // Who signs, without a day.
             None if end > 1 && lines::is_line(&last.text) && lines::is_issuer(&last.text) => {
                 self.issuer.get_or_insert_with(|| last.clone());
@@ -283,7 +283,7 @@ impl Outline {
         }
         if self.overview.is_empty() && lines::is_document_number(words) {
             self.document_number.get_or_insert_with(|| piece.clone());
-        } else if let Some(day) = lines::day(words).filter(|_| self.overview.is_empty()) {
+        } else if let Some(day) = dates::day(words).filter(|_| self.overview.is_empty()) {
             self.issued.get_or_insert(day);
         } else if self.overview.is_empty() && lines::is_line(words) && self.heads(words) {
             self.head(piece);

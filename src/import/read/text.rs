@@ -10,7 +10,7 @@ mod rows;
 
 use crate::import::columns;
 use crate::import::document::{Block, Cell, Document, Merged, Piece, Spot, Table};
-use crate::import::{lines, numbering};
+use crate::import::{dates, lines, numbering};
 
 /// A header names at least so many columns.
 const FEWEST_COLUMNS: usize = 3;
@@ -111,7 +111,7 @@ fn is_band(line: &str) -> bool {
     numbering::split(line).is_some()
         || line.contains("续表")
         || line.contains("接上表")
-        || lines::month_heading(line).is_some_and(|(_, rest)| rest.is_empty())
+        || dates::month_heading(line).is_some_and(|(_, rest)| rest.is_empty())
 }
 
 /// Adds a line to a cell that was broken.

@@ -1,7 +1,7 @@
 //! Tables of which every line is a cell.
 
 use super::{
-    FEWEST_COLUMNS, Piece, Spot, Table, go_on, is_band, is_blank, lines as kinds, named, row,
+    FEWEST_COLUMNS, Piece, Spot, Table, dates, go_on, is_band, is_blank, lines as kinds, named, row,
 };
 use crate::import::columns::{self, Column};
 use crate::import::numbering::{self, Style};
@@ -77,7 +77,7 @@ pub fn bare(lines: &[&str], start: usize) -> Option<(Table, usize)> {
     let has_months = matches!(first, Some(Column::Month | Column::When));
     let has_sections = first == Some(Column::Section);
     let heads = |line: &str| {
-        let is_month = kinds::month_heading(line).is_some();
+        let is_month = dates::month_heading(line).is_some();
         is_band(line) && !(is_month && has_months) && (is_month || !has_sections)
     };
     while at <= last {

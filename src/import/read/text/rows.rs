@@ -1,8 +1,8 @@
 //! Tables of which every line is a row, with tabs between its cells.
 
 use super::{
-    FEWEST_COLUMNS, Piece, Spot, Table, go_on, is_band, is_blank, lines as kinds, named, numbering,
-    row,
+    FEWEST_COLUMNS, Piece, Spot, Table, dates, go_on, is_band, is_blank, lines as kinds, named,
+    numbering, row,
 };
 use crate::import::columns::{self, Column};
 use crate::import::plausible::fits;
@@ -200,7 +200,7 @@ fn more(lines: &[&str], from: usize) -> bool {
 
 /// Whether somebody signs here.
 fn signs(lines: &[&str], at: usize) -> bool {
-    let is_day = |line: &str| kinds::day(line).is_some() || kinds::signed(line).is_some();
+    let is_day = |line: &str| dates::day(line).is_some() || dates::signed(line).is_some();
     is_day(lines[at]) || lines.get(at + 1).is_some_and(|line| is_day(line))
 }
 
