@@ -120,6 +120,7 @@ fn every_piece_of_a_notice_is_in_the_plan_or_in_the_report() {
             "部分",
             "分工",
             "责任处室",
+            "工作目标",
             "责任股室",
             "工作板块",
             "工作要点",

@@ -125,7 +125,7 @@ pub fn attachment(text: &str) -> Option<&str> {
 /// decimal.
 pub fn numbered_attachment(text: &str) -> Option<&str> {
     let dated = || {
-        let (number, rest) = text.split_once(['.', '．'])?;
+        let (number, rest) = text.split_once(['.', '．', '、'])?;
         let is_number =
             (1..=2).contains(&number.len()) && number.chars().all(|c| c.is_ascii_digit());
         let is_year = rest.chars().take(4).filter(char::is_ascii_digit).count() == 4

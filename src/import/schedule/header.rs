@@ -76,6 +76,23 @@ pub fn roles(mut columns: Vec<Option<Column>>) -> Option<Vec<Option<Column>>> {
         let at = columns.iter().rposition(|column| *column == Some(role))?;
         columns[at] = Some(Column::Task);
     }
+    // Of two columns of one kind the first stands above the second: 工作任务, 具体措施.
+    for (kind, above) in [(Column::Item, Column::Section), (Column::Task, Column::Item)] {
+        let at: Vec<usize> = (0..columns.len()).filter(|at| columns[*at] == Some(kind)).collect();
+        let is_free = !has(&columns, above) && !has(&columns, Column::Project);
+        if let [first, _] = at.as_slice()
+            && is_free
+        {
+            columns[*first] = Some(above);
+        }
+    }
+    let place = |column: Column| columns.iter().position(|held| *held == Some(column));
+    if let (None, Some(item), Some(project)) =
+        (place(Column::Section), place(Column::Item), place(Column::Project))
+        && item < project
+    {
+        columns[item] = Some(Column::Section);
+    }
     let project = match (has(&columns, Column::Section), has(&columns, Column::Item)) {
         (true, false) => Column::Item,
         (false, true) => Column::Section,
