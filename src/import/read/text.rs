@@ -6,6 +6,7 @@
 //! whole table is a line of its own.
 
 mod cells;
+mod header;
 mod rows;
 
 use crate::import::columns;

@@ -1,14 +1,12 @@
 //! Tables of which every line is a row, with tabs between its cells.
 
+use super::header::header;
 use super::{
     FEWEST_COLUMNS, Piece, Spot, Table, dates, go_on, is_band, is_blank, lines as kinds, named,
     numbering, row,
 };
 use crate::import::columns::{self, Column};
 use crate::import::plausible::fits;
-
-/// A header goes over so many lines at most.
-const LONGEST_HEADER: usize = 6;
 
 /// Reads the table that begins on a line, and tells the line behind its end.
 pub fn read(lines: &[&str], start: usize) -> Option<(Table, usize)> {
@@ -23,128 +21,116 @@ pub fn read(lines: &[&str], start: usize) -> Option<(Table, usize)> {
     if names < FEWEST_COLUMNS && !is_whole {
         return None;
     }
-    let width = header.len();
-    let columns: Vec<_> = header.iter().map(|cell| columns::named(&cell.joined())).collect();
-    let mut rows = vec![header];
-    // The lines of a cell that is written downwards, up to the one that has the tabs.
-    let mut above: Vec<&str> = Vec::new();
-    while at < lines.len() {
-        let Some(next) = (at..lines.len()).find(|at| !is_blank(lines[*at])) else { break };
+    let columns = header.iter().map(|cell| columns::named(&cell.joined())).collect();
+    let mut rows = Rows { columns, lead, rows: vec![header], above: Vec::new() };
+    while let Some(next) = (at..lines.len()).find(|at| !is_blank(lines[*at])) {
         let (cells, end) = cut(lines, next);
-        let is_open = rows.last().is_some_and(|row| (2..width).contains(&row.len()));
-        if cells.len() > 1 {
-            let mut cells: Vec<Piece> = cells;
-            // Another header begins another table.
-            if named(&cells) >= 2 && named(&cells) == cells.len() && !is_same(&cells, &rows[0]) {
-                break;
-            }
-            if cells.first().is_some_and(|cell| cell.text.is_empty()) {
-                cells.drain(..lead);
-            }
-            let first = cells.first_mut()?;
-            let are_single = above.iter().all(|line| line.chars().count() <= 1);
-            if first.text.is_empty() {
-                // They belong to the last cell of the row above.
-                let last = rows.last_mut()?;
-                above.drain(..).for_each(|line| append(last, line));
-            } else if !above.is_empty() && are_single {
-                *first = Piece::new(&format!("{}\n{}", above.join("\n"), first.text), first.place);
-                above.clear();
-            } else if !above.is_empty() && above.iter().all(|line| begins(&columns, line)) {
-                // The first of several names in the first cell.
-                let names = std::mem::take(&mut above).join("\n");
-                *first = Piece::new(&format!("{names}\n{}", first.text), first.place);
-            } else if !above.is_empty() {
-                let text = std::mem::take(&mut above).join("");
-                rows.push(vec![Piece::new(&text, Spot::Line(next))]);
-            }
-            let last = rows.last_mut()?;
-            if is_open && last.len() + cells.len() - 1 <= width {
-                // A cell in the middle of the row was broken.
-                append(last, &cells[0].text);
-                last.extend(cells.into_iter().skip(1));
-            } else {
-                rows.push(cells);
-            }
-        } else {
-            let line = lines[next].trim();
-            let goes_on = more(lines, end);
-            let is_point = width == 2 && numbering::split(line).is_some();
-            let is_end = kinds::is_note(line) || kinds::is_footer(line) || signs(lines, next);
-            if next == at && !is_end && (is_point || is_open && !is_band(line)) {
-                append(rows.last_mut()?, line);
-            } else if next == at && goes_on && !is_end && continues(&rows, &columns, line) {
-                let last = rows.last_mut()?;
-                above.drain(..).for_each(|line| append(last, line));
-                append(last, line);
-            } else if !goes_on || kinds::is_appendix(line) {
-                break;
-            } else if !is_band(line) && line.chars().count() <= 3 {
-                above.push(line);
-            } else if is_band(line) || is_title(line) {
-                rows.push(cells);
-            } else if next == at && !is_end && line.chars().count() <= 12 {
-                // The last cell of a row was broken.
-                append(rows.last_mut()?, line);
-            } else {
-                break;
-            }
+        let goes_on = match cells.len() {
+            1 => rows.line(lines, next, next == at, end)?,
+            _ => rows.row(cells, next)?,
+        };
+        if !goes_on {
+            break;
         }
         at = end;
     }
-    let rows = rows.into_iter().map(|cells| row(aligned(cells, &columns), width)).collect();
-    Some((Table { rows }, at))
+    Some((rows.table(), at))
 }
 
-/// The cells of a header, without the blank ones that only indent it; how many these are; the line
-/// behind it.
-fn header(lines: &[&str], start: usize) -> Option<(Vec<Piece>, usize, usize)> {
-    if let Some((header, end)) = broken_header(lines, start) {
-        return Some((header, 0, end));
-    }
-    let inner = lines[start].trim_matches([' ', '\u{3000}']).trim_start_matches('\t');
-    if !inner.trim_end().contains('\t') {
-        return None;
-    }
-    let (header, end) = cut(lines, start);
-    let lead = header.iter().take_while(|cell| cell.text.is_empty()).count();
-    let mut header: Vec<Piece> = header.into_iter().skip(lead).collect();
-    // A name that goes across several of the row below stands only once.
-    if let Some(below) = lines.get(end).map(|_| cut(lines, end).0) {
-        let filled = below.iter().filter(|cell| !cell.text.is_empty()).count();
-        let first = below.iter().position(|cell| !cell.text.is_empty());
-        let lacking = below.len().saturating_sub(header.len());
-        if let Some(first) = first.filter(|first| {
-            lacking > 0 && filled >= 2 && named(&below) == filled && *first < header.len()
-        }) {
-            header.splice(first + 1..first + 1, vec![Piece::default(); lacking]);
+/// The rows of a table in the making.
+struct Rows<'l> {
+    columns: Vec<Option<Column>>,
+    /// Blank cells that only indent each row.
+    lead: usize,
+    rows: Vec<Vec<Piece>>,
+    /// The lines of a cell that is written downwards, up to the one that has the tabs.
+    above: Vec<&'l str>,
+}
+
+impl<'l> Rows<'l> {
+    /// Takes a line with several cells; false if another table begins there.
+    fn row(&mut self, mut cells: Vec<Piece>, at: usize) -> Option<bool> {
+        let is_header = named(&cells) >= 2 && named(&cells) == cells.len();
+        if is_header && !is_same(&cells, &self.rows[0]) {
+            return Some(false);
         }
+        let is_open = self.is_open();
+        if cells.first().is_some_and(|cell| cell.text.is_empty()) {
+            cells.drain(..self.lead);
+        }
+        self.take_above(cells.first_mut()?, at)?;
+        let width = self.columns.len();
+        let last = self.rows.last_mut()?;
+        if is_open && last.len() + cells.len() - 1 <= width {
+            // A cell in the middle of the row was broken.
+            append(last, &cells[0].text);
+            last.extend(cells.into_iter().skip(1));
+        } else {
+            self.rows.push(cells);
+        }
+        Some(true)
     }
-    Some((header, lead, end))
-}
 
-/// A header whose cells are broken over lines without a mark that says so: all of it names columns
-/// once the lines are put together.
-fn broken_header(lines: &[&str], start: usize) -> Option<(Vec<Piece>, usize)> {
-    let is_short = |line: &&str| !is_blank(line) && line.chars().count() <= 60 && !is_band(line);
-    let window = lines.get(start..lines.len().min(start + LONGEST_HEADER))?;
-    if !is_short(&lines[start]) || !window.iter().any(|line| line.contains('\t')) {
-        return None;
+    /// Finds where the lines belong that stand above a row: to the last cell of the row before, to
+    /// the first cell of this one, or to none of the two.
+    fn take_above(&mut self, first: &mut Piece, at: usize) -> Option<()> {
+        if self.above.is_empty() {
+            return Some(());
+        }
+        let above = std::mem::take(&mut self.above);
+        let are_single = above.iter().all(|line| line.chars().count() <= 1);
+        let are_names = || above.iter().all(|line| begins(&self.columns, line));
+        if first.text.is_empty() {
+            let last = self.rows.last_mut()?;
+            above.into_iter().for_each(|line| append(last, line));
+        } else if are_single || are_names() {
+            *first = Piece::new(&format!("{}\n{}", above.join("\n"), first.text), first.place);
+        } else {
+            self.rows.push(vec![Piece::new(&above.join(""), Spot::Line(at))]);
+        }
+        Some(())
     }
-    let (first, _) = cut(lines, start);
-    if named(&first) == first.len() && first.len() >= FEWEST_COLUMNS {
-        return None;
+
+    /// Takes a line without tabs; false if the table has ended. `is_next` tells whether it follows
+    /// the line above without a blank one.
+    fn line(&mut self, lines: &[&'l str], at: usize, is_next: bool, end: usize) -> Option<bool> {
+        let line = lines[at].trim();
+        let goes_on = more(lines, end);
+        let is_point = self.columns.len() == 2 && numbering::split(line).is_some();
+        let is_end = kinds::is_note(line) || kinds::is_footer(line) || signs(lines, at);
+        let is_inner = is_next && !is_end;
+        if is_inner && (is_point || self.is_open() && !is_band(line)) {
+            append(self.rows.last_mut()?, line);
+        } else if is_inner && goes_on && continues(&self.rows, &self.columns, line) {
+            let last = self.rows.last_mut()?;
+            self.above.drain(..).for_each(|line| append(last, line));
+            append(last, line);
+        } else if !goes_on || kinds::is_appendix(line) {
+            return Some(false);
+        } else if !is_band(line) && line.chars().count() <= 3 {
+            self.above.push(line);
+        } else if is_band(line) || is_title(line) {
+            self.rows.push(vec![Piece::new(line, Spot::Line(at + 1))]);
+        } else if is_inner && line.chars().count() <= 12 {
+            // The last cell of a row was broken.
+            append(self.rows.last_mut()?, line);
+        } else {
+            return Some(false);
+        }
+        Some(true)
     }
-    (start + 2..=start + LONGEST_HEADER).find_map(|end| {
-        let lines = lines.get(start..end).filter(|lines| lines.iter().all(is_short))?;
-        let text = lines.join("\n");
-        let place = Spot::Line(start + 1);
-        let cells: Vec<Piece> = text.split('\t').map(|cell| Piece::new(cell, place)).collect();
-        let is_whole = cells.len() >= FEWEST_COLUMNS
-            && cells.iter().any(|cell| cell.text.contains('\n'))
-            && named(&cells) == cells.len();
-        is_whole.then_some((cells, end))
-    })
+
+    /// Whether the last row has cells to come.
+    fn is_open(&self) -> bool {
+        self.rows.last().is_some_and(|row| (2..self.columns.len()).contains(&row.len()))
+    }
+
+    fn table(self) -> Table {
+        let columns = self.columns;
+        let rows = self.rows.into_iter();
+        let rows = rows.map(|cells| row(aligned(cells, &columns), columns.len())).collect();
+        Table { rows }
+    }
 }
 
 /// A row that lacks cells stands at the left, unless what is left of it fits the columns at the
@@ -222,7 +208,7 @@ fn append(row: &mut [Piece], text: &str) {
 
 /// The cells of a line, and the line behind them: a cell in quotes, as a sheet copies it, may go
 /// over several.
-fn cut(lines: &[&str], start: usize) -> (Vec<Piece>, usize) {
+pub fn cut(lines: &[&str], start: usize) -> (Vec<Piece>, usize) {
     let place = Spot::Line(start + 1);
     let mut cells = Vec::new();
     let mut at = start;
