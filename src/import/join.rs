@@ -47,6 +47,17 @@ const MOST_LOOKUPS: usize = 100_000_000;
 /// So many titles are compared at most; a plan of a hundred items and two hundred rows needs 20,000.
 const MOST_COMPARISONS: usize = 300_000;
 
+/// What the rows of a table stand under, as its cells have it.
+struct Under {
+    /// What a column named 项目 holds.
+    project: Column,
+    /// Whether items are sections themselves.
+    has_no_sections: bool,
+    section: Option<String>,
+    item: Option<String>,
+    month: Option<Piece>,
+}
+
 impl<'d> Join<'d> {
     /// Prepares to file rows in a draft.
     pub fn new(draft: &'d mut Draft, tasks: &'d mut Tasks) -> Self {
@@ -105,76 +116,87 @@ impl<'d> Join<'d> {
         self.tasks.columns = schedule.columns.iter().copied().collect();
         self.draft.leftovers.extend(schedule.leftovers);
         for (name, blank) in &schedule.flowing {
-            let count = blank.len();
-            let words = words!(
-                "“{name}”一栏有{count}行空着，当作和上一行合并（把握一般）",
-                "{count} rows leave “{name}” blank; they are taken as merged with the row above (may be otherwise)"
-            );
-            self.tasks.note(
-                Kind::Guess(Confidence::Medium),
-                blank.get(..1).unwrap_or_default(),
-                words,
-            );
+            self.note_flow(name, blank);
         }
-        let mut heads: (Option<String>, Option<String>) = (None, None);
-        // Items need sections; where there are none, they are sections themselves.
-        let has_no_sections = self.draft.sections.is_empty()
-            && !schedule.columns.contains(&Column::Section)
-            && project != Column::Section
-            && !schedule.entries.iter().any(|entry| matches!(entry, Entry::Band(_)));
+        let has_bands = schedule.entries.iter().any(|entry| matches!(entry, Entry::Band(_)));
+        let mut under = Under {
+            project,
+            // Items need sections; where there are none, they are sections themselves.
+            has_no_sections: self.draft.sections.is_empty()
+                && !schedule.columns.contains(&Column::Section)
+                && project != Column::Section
+                && !has_bands,
+            section: None,
+            item: None,
+            month: None,
+        };
         // A calendar that knows no more than months has a list in each of its cells.
         let lists_events = schedule.columns.iter().all(|column| {
             matches!(column, Column::Task | Column::When | Column::Month | Column::Number)
         });
-        let mut month: Option<Piece> = None;
         for entry in schedule.entries {
-            let mut row = match entry {
-                Entry::Band(piece) => {
-                    heads = (None, None);
-                    // 三  月 is padded to align.
-                    let bare: String = piece.text.chars().filter(|c| !c.is_whitespace()).collect();
-                    let bare = bare.trim_end_matches(['：', ':']);
-                    match plausible::is_time(bare) {
-                        true => month = Some(Piece::new(bare, piece.place)),
-                        false => self.band(&piece),
+            match entry {
+                Entry::Band(piece) => self.across(&piece, &mut under),
+                Entry::Text(piece) => self.text(piece),
+                Entry::Row(mut row) => {
+                    if let Some(month) = &under.month {
+                        row.stand_under(month);
                     }
-                    continue;
+                    let is_first = self.stand(&row, &mut under);
+                    match lists_events {
+                        true => row.points().iter().for_each(|row| self.row(row, is_first)),
+                        false => self.row(&row, is_first),
+                    }
                 }
-                Entry::Text(piece) => {
-                    self.text(piece);
-                    continue;
-                }
-                Entry::Row(row) => row,
-            };
-            if let Some(month) = &month {
-                row.stand_under(month);
-            }
-            let row = row;
-            let as_project = |role: Column| row.get(Column::Project).filter(|_| project == role);
-            let section = row.get(Column::Section).or(as_project(Column::Section));
-            let item = row.get(Column::Item).or(as_project(Column::Item));
-            let (section, item) = if has_no_sections { (item, None) } else { (section, item) };
-            let group = as_project(Column::Project).map(Piece::joined);
-            if let Some(piece) = section.filter(|piece| heads.0.as_ref() != Some(&piece.text)) {
-                self.band(piece);
-                heads = (Some(piece.text.clone()), None);
-            }
-            let mut is_first = false;
-            match item {
-                Some(piece) if heads.1.as_ref() != Some(&piece.text) => {
-                    is_first = true;
-                    self.item = Some(self.find_item(&Heading::of(piece), group));
-                    self.last = self.item;
-                    heads.1 = Some(piece.text.clone());
-                }
-                Some(_) => {}
-                None => (self.item, heads.1) = (self.heading, None),
-            }
-            match lists_events {
-                true => row.points().iter().for_each(|row| self.row(row, is_first)),
-                false => self.row(&row, is_first),
             }
         }
+    }
+
+    fn note_flow(&mut self, name: &str, blank: &[Spot]) {
+        let count = blank.len();
+        let words = words!(
+            "“{name}”一栏有{count}行空着，当作和上一行合并（把握一般）",
+            "{count} rows leave “{name}” blank; they are taken as merged with the row above (may be otherwise)"
+        );
+        let first = blank.get(..1).unwrap_or_default();
+        self.tasks.note(Kind::Guess(Confidence::Medium), first, words);
+    }
+
+    /// A heading across the table: of a section, or the month of what follows.
+    fn across(&mut self, piece: &Piece, under: &mut Under) {
+        (under.section, under.item) = (None, None);
+        // 三  月 is padded to align.
+        let bare: String = piece.text.chars().filter(|c| !c.is_whitespace()).collect();
+        let bare = bare.trim_end_matches(['：', ':']);
+        match plausible::is_time(bare) {
+            true => under.month = Some(Piece::new(bare, piece.place)),
+            false => self.band(piece),
+        }
+    }
+
+    /// Finds section and item of a row; tells whether it is the first of its item.
+    fn stand(&mut self, row: &Row, under: &mut Under) -> bool {
+        let project = under.project;
+        let as_project = |role: Column| row.get(Column::Project).filter(|_| project == role);
+        let section = row.get(Column::Section).or(as_project(Column::Section));
+        let item = row.get(Column::Item).or(as_project(Column::Item));
+        let (section, item) = if under.has_no_sections { (item, None) } else { (section, item) };
+        let group = as_project(Column::Project).map(Piece::joined);
+        if let Some(piece) = section.filter(|piece| under.section.as_ref() != Some(&piece.text)) {
+            self.band(piece);
+            (under.section, under.item) = (Some(piece.text.clone()), None);
+        }
+        let Some(piece) = item else {
+            (self.item, under.item) = (self.heading, None);
+            return false;
+        };
+        let is_first = under.item.as_ref() != Some(&piece.text);
+        if is_first {
+            self.item = Some(self.find_item(&Heading::of(piece), group));
+            self.last = self.item;
+            under.item = Some(piece.text.clone());
+        }
+        is_first
     }
 
     /// Files a row, which may be the first of its item.
