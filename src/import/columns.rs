@@ -293,7 +293,8 @@ pub fn named(name: &str) -> Option<Column> {
 
 /// A name that is put together as such names are: 具体负责人, 主要承办单位.
 fn composed(bare: &str) -> Option<Column> {
-    const KINDS: [(Column, &[&str]); 3] = [
+    const KINDS: [(Column, &[&str]); 4] = [
+        (Task, &["内容", "措施", "举措"]),
         (Leaders, &["负责人", "责任人", "领导", "主席"]),
         (When, &["时间", "日期", "时限", "期限"]),
         (Offices, &["部门", "单位", "科室", "部室", "处室", "股室"]),
@@ -301,7 +302,8 @@ fn composed(bare: &str) -> Option<Column> {
     const DOES: [&str; 9] =
         ["责任", "负责", "牵头", "主办", "承办", "主责", "主管", "分管", "实施"];
     const HELPS: [&str; 6] = ["配合", "协助", "协办", "协同", "参与", "支持"];
-    const ANY: [&str; 8] = ["具体", "主要", "活动", "工作", "计划", "预计", "任务", "项目"];
+    const ANY: [&str; 11] =
+        ["具体", "主要", "活动", "工作", "计划", "预计", "任务", "项目", "重点", "推进", "落实"];
     let (column, before) = KINDS.iter().find_map(|(column, ends)| {
         let before = ends.iter().find_map(|end| bare.strip_suffix(end))?;
         Some((*column, before))
@@ -330,6 +332,7 @@ mod tests {
         assert_eq!(named("具体负责人"), Some(Column::Leaders));
         assert_eq!(named("主要承办单位"), Some(Column::Offices));
         assert_eq!(named("工作配合部门"), Some(Column::Support));
+        assert_eq!(named("任务内容"), Some(Column::Task));
         for text in ["一、强化政治引领", "各分工会负责人", "有关部门", "休息时间"]
         {
             assert_eq!(named(text), None, "{text}");

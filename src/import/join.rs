@@ -115,6 +115,9 @@ impl<'d> Join<'d> {
         self.named = names(&schedule, project);
         self.tasks.columns = schedule.columns.iter().copied().collect();
         self.draft.leftovers.extend(schedule.leftovers);
+        for (name, column) in &schedule.guessed {
+            self.note_column(name, *column);
+        }
         for (name, blank) in &schedule.flowing {
             self.note_flow(name, blank);
         }
@@ -150,6 +153,26 @@ impl<'d> Join<'d> {
                 }
             }
         }
+    }
+
+    fn note_column(&mut self, name: &Piece, column: Column) {
+        let place = name.place;
+        let name = name.joined();
+        let words = match column {
+            Column::When => words!(
+                "“{name}”一栏当作完成时间（把握一般）",
+                "the column “{name}” is taken for times (may be otherwise)"
+            ),
+            Column::Offices => words!(
+                "“{name}”一栏当作责任科室（把握一般）",
+                "the column “{name}” is taken for offices (may be otherwise)"
+            ),
+            _ => words!(
+                "“{name}”一栏当作具体任务（把握一般）",
+                "the column “{name}” is taken for tasks (may be otherwise)"
+            ),
+        };
+        self.tasks.note(Kind::Guess(Confidence::Medium), &[place], words);
     }
 
     fn note_flow(&mut self, name: &str, blank: &[Spot]) {

@@ -3,7 +3,7 @@
 use super::columns::{self, Column};
 use super::document::{Cell, Merged, Piece, Spot, Table};
 use super::{lines, numbering, plausible};
-use header::{columns_of, find, further, is_below, roles};
+use header::{columns_of, find, further, guessed, is_below, roles};
 
 mod flow;
 mod header;
@@ -19,6 +19,8 @@ pub struct Schedule {
     pub entries: Vec<Entry>,
     /// Cells that belong to no column that is known, and notes.
     pub leftovers: Vec<Piece>,
+    /// Columns whose names are not known, with what they seem to hold.
+    pub guessed: Vec<(Piece, Column)>,
     /// Columns whose blank cells were taken as merged with the cell above, with the blank cells.
     pub flowing: Vec<(String, Vec<Spot>)>,
 }
@@ -131,6 +133,8 @@ pub fn read(table: &Table) -> Option<Schedule> {
         let below = columns_of(&table.rows[header + 1]);
         found.iter_mut().zip(below).for_each(|(above, below)| *above = below.or(*above));
     }
+    let body = &table.rows[header + 1 + usize::from(has_two)..];
+    let guessed = guessed(&mut found, &table.rows[header], body);
     let columns = roles(found)?;
     let tells = [Column::When, Column::Month, Column::Leaders, Column::Offices];
     if !columns.iter().flatten().any(|column| tells.contains(column)) {
@@ -155,7 +159,7 @@ pub fn read(table: &Table) -> Option<Schedule> {
         }
     }
     schedule.columns = columns.iter().flatten().copied().collect();
-    let body = &table.rows[header + 1 + usize::from(has_two)..];
+    schedule.guessed = guessed;
     let flows = flow::flowing(&columns, body);
     for (at, blank) in flows.iter().enumerate().filter(|(_, flow)| flow.is_guess) {
         let name = lines::plain(&table.rows[header][at].piece.text);
@@ -378,6 +382,19 @@ mod tests {
                 "任务\t责任分工\t\t时间\n\t牵头领导\t牵头单位\t\n甲\t乙\t丙\t5月\n任务\t责任分工\t\t时间\n\t牵头领导\t牵头单位\t\n丁\t戊\t己\t6月\n"
             ),
             ["Task:甲 Leaders:乙 Offices:丙 When:5月", "Task:丁 Leaders:戊 Offices:己 When:6月"]
+        );
+    }
+
+    #[test]
+    fn columns_of_unknown_names_are_told_by_their_cells() {
+        assert_eq!(
+            rows(
+                "重点项目\t工作推进清单\t何时办\t谁牵头\t责任人\t备注\n甲\t召开教代会大会\t5月\t办公室\t乙\t\n丙\t组织教职工体检\t6月底前\t福利部\t丁\t分批\n"
+            ),
+            [
+                "Project:甲 Task:召开教代会大会 When:5月 Offices:办公室 Leaders:乙",
+                "Project:丙 Task:组织教职工体检 When:6月底前 Offices:福利部 Leaders:丁 Remark:分批",
+            ]
         );
     }
 

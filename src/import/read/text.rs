@@ -32,7 +32,7 @@ pub fn read(source: &str) -> Document {
             at = end;
             continue;
         }
-        let mut text = lines[at].trim().to_owned();
+        let mut text = numbered(lines[at]).unwrap_or_else(|| lines[at].trim().to_owned());
         let place = Spot::Line(at + 1);
         at += 1;
         while width.is_some_and(|width| goes_on(&text, &lines, at, width)) {
@@ -79,9 +79,18 @@ fn goes_on(text: &str, lines: &[&str], next: usize, width: usize) -> bool {
         && numbering::split(line.trim()).is_none()
 }
 
+/// A paragraph whose number a word processor has set apart by a tab: 1.⇥完善民主管理。…
+fn numbered(line: &str) -> Option<String> {
+    let (number, rest) = line.trim().split_once('\t')?;
+    let (number, rest) = (number.trim(), rest.trim());
+    let joined = format!("{number}{rest}");
+    let is_number = numbering::split(&joined).is_some_and(|(_, words)| words == rest);
+    (is_number && !rest.contains('\t')).then_some(joined)
+}
+
 /// Lines with tabs that are no schedule are a table all the same.
 fn unknown(lines: &[&str], start: usize) -> Option<(Table, usize)> {
-    let is_row = |line: &&str| line.trim().contains('\t');
+    let is_row = |line: &&str| line.trim().contains('\t') && numbered(line).is_none();
     let count = lines[start..].iter().take_while(|line| is_row(line)).count();
     if count < 2 {
         return None;
@@ -263,6 +272,20 @@ mod tests {
                 "1.落实“第一议题”制度，开展主题教育，推荐先进集体。",
             ]
         );
+    }
+
+    #[test]
+    fn numbers_that_a_tab_sets_apart_are_of_their_paragraph() {
+        let document = read("一、民主管理\n1.\t开好教代会。做好筹备。\n2.\t做好提案。\n");
+        let texts: Vec<&str> = document
+            .blocks
+            .iter()
+            .map(|block| match block {
+                Block::Paragraph(paragraph) => paragraph.piece.text.as_str(),
+                Block::Table(_) => "a table",
+            })
+            .collect();
+        assert_eq!(texts, ["一、民主管理", "1.开好教代会。做好筹备。", "2.做好提案。"]);
     }
 
     #[test]

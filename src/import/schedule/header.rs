@@ -1,14 +1,21 @@
 //! Which rows of a table name its columns, and what the columns hold.
 
 use crate::import::columns::{self, Column};
-use crate::import::document::{Cell, Merged, Table};
-use crate::import::numbering;
+use crate::import::document::{Cell, Merged, Piece, Table};
+use crate::import::lines::plain;
+use crate::import::{numbering, plausible};
 
 /// A header names at least so many columns.
 const FEWEST_COLUMNS: usize = 3;
 
 /// So many rows of text are looked through for the heading of a table.
 const TEXTS_ABOVE: usize = 4;
+
+/// What a column of tasks is called by, among other words.
+const TASKS: [&str; 9] = ["内容", "任务", "措施", "举措", "工作", "活动", "事项", "做法", "行动"];
+
+/// So many cells tell what a column holds.
+const MOST_CELLS: usize = 60;
 
 /// The rows at which further schedules begin: with a header of other columns, or the heading above.
 pub fn further(table: &Table, first: usize) -> Vec<usize> {
@@ -64,6 +71,58 @@ pub fn is_below(table: &Table, header: usize) -> bool {
     !cells.is_empty()
         && cells.iter().all(|cell| columns::named(&cell.piece.joined()).is_some())
         && heads.iter().zip(below).any(|(head, below)| filled(&below) && above(head))
+}
+
+/// Finds what columns hold whose names are not known, by their cells, where no other column holds
+/// that: times, offices, and the tasks themselves.
+pub fn guessed(
+    columns: &mut [Option<Column>],
+    header: &[Cell],
+    body: &[Vec<Cell>],
+) -> Vec<(Piece, Column)> {
+    let cells = |at: usize| -> Vec<&str> {
+        let cells = body.iter().filter_map(|row| row.get(at)).map(|cell| cell.piece.text.as_str());
+        cells.filter(|text| !text.is_empty()).take(MOST_CELLS).collect()
+    };
+    let mut guessed = Vec::new();
+    for kind in [Column::When, Column::Offices, Column::Task] {
+        let is_known = |column: &Option<Column>| {
+            *column == Some(kind) || kind == Column::When && *column == Some(Column::Month)
+        };
+        if columns.iter().any(is_known) {
+            continue;
+        }
+        let found = (0..columns.len()).find(|at| {
+            let name = plain(&header[*at].piece.text);
+            let is_named = match kind {
+                // Aims and results are texts, too.
+                Column::Task => TASKS.iter().any(|word| name.contains(word)),
+                _ => !name.is_empty(),
+            };
+            let cells = cells(*at);
+            let fitting = cells.iter().filter(|text| holds(kind, text)).count();
+            columns[*at].is_none() && is_named && cells.len() >= 2 && fitting * 5 >= cells.len() * 4
+        });
+        if let Some(at) = found {
+            columns[at] = Some(kind);
+            guessed.push((header[at].piece.clone(), kind));
+        }
+    }
+    guessed
+}
+
+/// Whether a cell can hardly be anything else.
+fn holds(kind: Column, text: &str) -> bool {
+    match kind {
+        Column::When => plausible::is_time(text),
+        Column::Offices => {
+            let ends = ["科", "部", "室", "处", "办", "会", "中心", "委员", "学院"];
+            let mut names = text.split(['、', '\n', '，', ' ']);
+            names.all(|name| ends.iter().any(|end| name.ends_with(end)))
+                && text.chars().count() <= 40
+        }
+        _ => text.chars().count() >= 5 && !plausible::is_time(text),
+    }
 }
 
 /// What columns hold, once it is clear which there are. None without any for tasks.
