@@ -71,6 +71,12 @@ impl Join<'_> {
             }
         }
         let (section, index) = best.1?;
+        self.keep_title((section, index), heading);
+        Some((section, index))
+    }
+
+    /// Keeps a title that the table words otherwise than the text, and tells it.
+    fn keep_title(&mut self, (section, index): (usize, usize), heading: &Heading) {
         let item = &mut self.draft.sections[section].items[index];
         if item.title != heading.title && item.schedule_title.is_none() {
             item.schedule_title = Some(heading.title.clone());
@@ -78,7 +84,6 @@ impl Join<'_> {
             let words = differ(&item.title, &heading.title);
             self.draft.note(Kind::Difference, &places, words);
         }
-        Some((section, index))
     }
 
     /// The section that a heading of the table means; a new one if it means none.
@@ -142,13 +147,7 @@ impl Join<'_> {
         let Some((section, index)) = found else {
             return self.new_item(heading, group);
         };
-        let item = &mut self.draft.sections[section].items[index];
-        if item.title != heading.title && item.schedule_title.is_none() {
-            item.schedule_title = Some(heading.title.clone());
-            let places = [item.place, heading.place];
-            let words = differ(&item.title, &heading.title);
-            self.draft.note(Kind::Difference, &places, words);
-        }
+        self.keep_title((section, index), heading);
         (section, index)
     }
 

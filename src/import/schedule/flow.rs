@@ -1,5 +1,6 @@
 //! Columns whose blank cells go on with the cell above, where the source can't say what is merged.
 
+use super::header::filled;
 use super::numbering;
 use crate::import::columns::Column;
 use crate::import::document::{Cell, Merged, Spot};
@@ -55,22 +56,20 @@ fn guess(columns: &[Option<Column>], rows: &[Vec<Cell>], at: usize) -> Flow {
     let heads = |column: &Option<Column>| {
         matches!(column, Some(Column::Section | Column::Project | Column::Item))
     };
-    let text = |row: &[Cell], at: usize| {
-        row.get(at).map_or("", |cell| cell.piece.text.as_str()).to_owned()
-    };
+    let is_blank =
+        |row: &[Cell], at: usize| row.get(at).is_none_or(|cell| cell.piece.text.is_empty());
     let head: Vec<usize> = (0..columns.len()).filter(|at| heads(&columns[*at])).collect();
     let (mut blank, mut count, mut begins) = (Vec::new(), 0, true);
     let mut one_in = ONE_IN;
     for row in rows {
-        let filled = row.iter().filter(|cell| !cell.piece.text.is_empty()).count();
-        if filled <= 1 {
+        if filled(row) <= 1 {
             // A heading across the table.
             begins |= row.iter().any(|cell| numbering::split(&cell.piece.text).is_some());
             continue;
         }
         count += 1;
-        let goes_on = head.is_empty() || head.iter().any(|at| text(row, *at).is_empty());
-        if text(row, at).is_empty() {
+        let goes_on = head.is_empty() || head.iter().any(|at| is_blank(row, *at));
+        if is_blank(row, at) {
             if begins {
                 return Flow::default();
             }

@@ -20,27 +20,33 @@ const MOST_CELLS: usize = 60;
 /// The rows at which further schedules begin: with a header of other columns, or the heading above.
 pub fn further(table: &Table, first: usize) -> Vec<usize> {
     let named = |at: usize| columns_of(&table.rows[at]);
-    let filled =
-        |at: usize| table.rows[at].iter().filter(|cell| !cell.piece.text.is_empty()).count();
     let mut current = named(first);
     let mut cuts = Vec::new();
     for at in first + 2..table.rows.len() {
         let found = named(at);
         let count = found.iter().flatten().count();
-        if count < FEWEST_COLUMNS || count < filled(at) || found == current {
+        if count < FEWEST_COLUMNS || count < filled(&table.rows[at]) || found == current {
             continue;
         }
         current = found;
         let is_heading = |above: &usize| {
             let row = &table.rows[*above];
             let text = row.first().map_or("", |cell| cell.piece.text.as_str());
-            filled(*above) == 1 && numbering::split(text).is_some()
+            filled(&table.rows[*above]) == 1 && numbering::split(text).is_some()
         };
         // A text may stand between the heading and its table.
-        let mut above = (first + 1..at).rev().take(TEXTS_ABOVE).take_while(|row| filled(*row) == 1);
+        let mut above = (first + 1..at)
+            .rev()
+            .take(TEXTS_ABOVE)
+            .take_while(|row| filled(&table.rows[*row]) == 1);
         cuts.push(above.find(is_heading).unwrap_or(at));
     }
     cuts
+}
+
+/// How many cells of a row say something.
+pub fn filled(row: &[Cell]) -> usize {
+    row.iter().filter(|cell| !cell.piece.text.is_empty()).count()
 }
 
 /// What the cells of a row name.
@@ -54,8 +60,7 @@ pub fn find(table: &Table) -> Option<usize> {
         |at: usize| table.rows.get(at).map_or(0, |row| columns_of(row).iter().flatten().count());
     (0..table.rows.len().min(12)).find(|at| {
         let both = if is_below(table, *at) { count(*at) + count(at + 1) } else { count(*at) };
-        let filled = table.rows[*at].iter().filter(|cell| !cell.piece.text.is_empty()).count();
-        count(*at) >= 2 && (both >= FEWEST_COLUMNS || count(*at) == filled)
+        count(*at) >= 2 && (both >= FEWEST_COLUMNS || count(*at) == filled(&table.rows[*at]))
     })
 }
 
