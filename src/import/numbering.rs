@@ -97,23 +97,28 @@ fn bracketed(text: &str) -> Option<(Style, usize, &str)> {
     Some((Style::BracketedArabic, value, after_mark(&rest[end..])))
 }
 
+/// Numbers that are one character: ① ⑴ ⒈ ㈠
 fn circled(text: &str) -> Option<(Style, usize, &str)> {
+    const SERIES: [(char, char, Style); 4] = [
+        ('①', '⑳', Style::Circled),
+        ('⑴', '⒇', Style::BracketedArabic),
+        ('⒈', '⒛', Style::Arabic),
+        ('㈠', '㈩', Style::BracketedChinese),
+    ];
     let first = text.chars().next()?;
-    let value = match first {
-        '①'..='⑳' => first as usize - '①' as usize + 1,
-        _ => return None,
-    };
-    Some((Style::Circled, value, &text[first.len_utf8()..]))
+    let (one, _, style) =
+        SERIES.into_iter().find(|(one, last, _)| (*one..=*last).contains(&first))?;
+    Some((style, first as usize - one as usize + 1, after_mark(&text[first.len_utf8()..])))
 }
 
 /// 一、 1. 1、 1．
 fn plain(text: &str) -> Option<(Style, usize, &str)> {
     if let Some((value, rest)) = chinese(text) {
-        let rest = rest.strip_prefix(['、', '．', '.', '，'])?;
+        let rest = rest.trim_start().strip_prefix(['、', '．', '.', '，', ',', '：', ':'])?;
         return Some((Style::Chinese, value, rest));
     }
     let (value, rest) = arabic(text)?;
-    let after = rest.strip_prefix(['、', '．', '.', '。'])?;
+    let after = rest.trim_start().strip_prefix(['、', '．', '.', '。'])?;
     // 3.5 is a number, and 2021.3.29 a date.
     let goes_on = after.starts_with(|c: char| c.is_ascii_digit() || ('０'..='９').contains(&c));
     (!goes_on).then_some((Style::Arabic, value, after))
@@ -199,6 +204,12 @@ mod tests {
             ("（4）慰问", Style::BracketedArabic, 4, "（4）", "慰问"),
             ("5）慰问", Style::BracketedArabic, 5, "5）", "慰问"),
             ("⑪慰问", Style::Circled, 11, "⑪", "慰问"),
+            ("⑵慰问", Style::BracketedArabic, 2, "⑵", "慰问"),
+            ("⒊慰问", Style::Arabic, 3, "⒊", "慰问"),
+            ("㈣慰问", Style::BracketedChinese, 4, "㈣", "慰问"),
+            ("五 、慰问", Style::Chinese, 5, "五 、", "慰问"),
+            ("六,慰问", Style::Chinese, 6, "六,", "慰问"),
+            ("7 . 慰问", Style::Arabic, 7, "7 .", "慰问"),
             ("第一部分　指导思想", Style::Part, 1, "第一部分", "指导思想"),
             ("第2章 任务", Style::Part, 2, "第2章", "任务"),
         ] {

@@ -126,10 +126,15 @@ impl Outline {
         while let Some(at) = end.checked_sub(1) {
             let piece = &text[at].piece;
             let words = piece.text.as_str();
-            let is_repeated = || text[..at].iter().any(|above| above.piece.text == words);
-            if numbering::split_paragraph(words).is_some() {
+            if let Some(heading) = numbering::split_paragraph(words) {
+                let is_repeated = |above: &Paragraph| {
+                    let above = numbering::split_paragraph(&above.piece.text);
+                    above.is_some_and(|above| {
+                        (above.0.value, above.1) == (heading.0.value, heading.1)
+                    })
+                };
                 let is_context = self.context.len() < MOST_HEADINGS
-                    && (is_repeated() || self.is_only_heading(text, at));
+                    && (text[..at].iter().any(is_repeated) || self.is_only_heading(text, at));
                 if !is_context {
                     break;
                 }

@@ -19,7 +19,7 @@ const FEWEST_COLUMNS: usize = 3;
 /// Reads a text.
 pub fn read(source: &str) -> Document {
     let lines: Vec<&str> = source.lines().collect();
-    let width = wrapped(&lines);
+    let wrapping = wrapping(&lines);
     let mut blocks = Vec::new();
     let mut at = 0;
     while at < lines.len() {
@@ -35,7 +35,7 @@ pub fn read(source: &str) -> Document {
         let mut text = numbered(lines[at]).unwrap_or_else(|| lines[at].trim().to_owned());
         let place = Spot::Line(at + 1);
         at += 1;
-        while width.is_some_and(|width| goes_on(&text, &lines, at, width)) {
+        while wrapping.as_ref().is_some_and(|wrapping| wrapping.goes_on(&text, &lines, at)) {
             text.push_str(lines[at].trim());
             at += 1;
         }
@@ -52,31 +52,60 @@ fn width_of(line: &str) -> usize {
     line.trim_end().chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum()
 }
 
-/// How wide the lines are of a text that was broken into lines of about one width; none if it was
-/// not.
-fn wrapped(lines: &[&str]) -> Option<usize> {
-    let filled: Vec<&&str> = lines.iter().filter(|line| !is_blank(line)).collect();
-    let widest = filled.iter().map(|line| width_of(line)).max();
-    let width = widest.filter(|width| (36..=120).contains(width))?;
-    let is_broken = |line: &&&&str| {
-        width_of(line) + 5 >= width && !line.trim_end().ends_with(['。', '；', '：', '！'])
-    };
-    let broken = filled.iter().filter(is_broken).count();
-    let has_table = lines.iter().any(|line| line.contains('\t'));
-    (broken >= 4 && broken * 5 >= filled.len() && !has_table).then_some(width)
+/// How a text was broken into lines of about one width.
+struct Wrapping {
+    /// How wide its lines are.
+    width: usize,
+    /// Whether its paragraphs begin with blanks.
+    is_indented: bool,
 }
 
-/// Whether the next line goes on with a text that ends as a full line does.
-fn goes_on(text: &str, lines: &[&str], next: usize, width: usize) -> bool {
-    let Some(line) = lines.get(next).filter(|line| !is_blank(line)) else {
-        return false;
-    };
-    let is_short = text.len() < 400;
-    let is_open = is_short && text.matches('《').count() > text.matches('》').count();
-    (width_of(lines[next - 1]) + 5 >= width || is_open)
-        && !text.ends_with(['。', '；', '：', '！'])
-        && !line.starts_with(['\u{3000}', ' '])
-        && numbering::split(line.trim()).is_none()
+/// Finds how a text was broken into lines; none if a line is a paragraph. Tables do not count.
+fn wrapping(lines: &[&str]) -> Option<Wrapping> {
+    let text = || lines.iter().filter(|line| !is_blank(line) && !line.contains('\t'));
+    let width = text().map(|line| width_of(line)).max();
+    let width = width.filter(|width| (36..=120).contains(width))?;
+    let is_indented = text().filter(|line| line.starts_with(BLANKS)).count() >= 4;
+    let wrapping = Wrapping { width, is_indented };
+    // Lines of full width that end in the middle of a sentence.
+    let broken = (1..lines.len()).filter(|next| {
+        let line = lines[next - 1].trim_end();
+        !line.ends_with(CLOSING) && !line.contains('\t') && wrapping.goes_on(line, lines, *next)
+    });
+    let fewest = if width < NARROW { 4 } else { 2 };
+    (broken.take(fewest).count() == fewest).then_some(wrapping)
+}
+
+/// Narrower lines may be of one width by chance.
+const NARROW: usize = 60;
+
+/// What a paragraph ends with.
+const CLOSING: [char; 4] = ['。', '；', '：', '！'];
+
+/// What a paragraph may begin with.
+const BLANKS: [char; 2] = ['\u{3000}', ' '];
+
+/// Whether a line is as wide as lines are but for a character or two that did not fit.
+fn is_full(line: &str, width: usize) -> bool {
+    width_of(line) + 5 >= width
+}
+
+impl Wrapping {
+    /// Whether the next line goes on with a text that ends as a full line does.
+    fn goes_on(&self, text: &str, lines: &[&str], next: usize) -> bool {
+        let Some(line) = lines.get(next).filter(|line| !is_blank(line) && !line.contains('\t'))
+        else {
+            return false;
+        };
+        let is_short = text.len() < 400;
+        let is_open = is_short && text.matches('《').count() > text.matches('》').count();
+        // Where paragraphs begin with blanks, a full line may end with a sentence.
+        let is_whole =
+            text.ends_with(CLOSING) && !(self.is_indented && line.trim_end().ends_with(CLOSING));
+        (is_full(lines[next - 1], self.width) || is_open)
+            && (!is_whole && !line.starts_with(BLANKS) && numbering::split(line).is_none()
+                || line.starts_with(['，', '。', '、', '；', '：', '）', '》', '”']))
+    }
 }
 
 /// A paragraph whose number a word processor has set apart by a tab: 1.⇥完善民主管理。…

@@ -121,7 +121,7 @@ fn holds(kind: Column, text: &str) -> bool {
     match kind {
         Column::When => plausible::is_time(text),
         Column::Offices => {
-            let ends = ["科", "部", "室", "处", "办", "会", "中心", "委员", "学院"];
+            let ends = ["科", "部", "室", "处", "办", "会", "组", "中心", "委员", "学院"];
             let mut names = text.split(['、', '\n', '，', ' ']);
             names.all(|name| ends.iter().any(|end| name.ends_with(end)))
                 && text.chars().count() <= 40
