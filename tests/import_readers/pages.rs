@@ -31,6 +31,19 @@ fn numbers_of_lists_are_part_of_the_text() {
 }
 
 #[test]
+fn lists_in_each_other_that_count_alike_are_numbered_as_documents_nest_them() {
+    assert_eq!(
+        read("<ol><li>思想<ol><li>学习<li>宣讲</ol><li>文体<ol><li>比赛</ol></ol>"),
+        "paragraph 1: 一、思想\nparagraph 2: 1.学习\nparagraph 3: 2.宣讲\n\
+         paragraph 4: 二、文体\nparagraph 5: 1.比赛\n"
+    );
+    assert_eq!(
+        read("<ol><li>思想<ol><li>学习<ol><li>读书</ol></ol></ol>"),
+        "paragraph 1: 一、思想\nparagraph 2: （一）学习\nparagraph 3: 1.读书\n"
+    );
+}
+
+#[test]
 fn numbers_that_word_writes_itself_stay() {
     let html = "<p class=MsoListParagraph style='mso-list:l0 level1 lfo1'><![if !supportLists]><span
         style='mso-list:Ignore'>1.<span style='font:7.0pt \"Times New Roman\"'>&nbsp;&nbsp; </span></span><![endif]>学习<o:p></o:p></p>";

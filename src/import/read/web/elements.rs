@@ -140,6 +140,11 @@ const NAMES_BESIDE: [&str; 11] = [
 const WORD_NAME: &str = "mso";
 
 impl Look {
+    /// Whether a list of that look counts 1. 2. 3.
+    pub fn is_counted(&self) -> bool {
+        !self.is_unnumbered && matches!(self.numerals, None | Some(b'1'))
+    }
+
     /// Takes note of an attribute.
     pub fn see(&mut self, name: &[u8], value: &[u8]) {
         const LONGEST: usize = 2_000;
@@ -158,6 +163,8 @@ impl Look {
                     ["navigation", "banner", "contentinfo", "search", "complementary", "menu"];
                 self.is_beside |= beside.contains(&value);
             }
+            // A word processor that writes a page names so what stands on every sheet.
+            b"title" => self.is_beside |= matches!(value, "header" | "footer"),
             b"class" | b"id" => {
                 self.seems_beside |= !value.starts_with(WORD_NAME)
                     && NAMES_BESIDE.iter().any(|part| value.contains(part));

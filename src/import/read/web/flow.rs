@@ -81,6 +81,8 @@ struct Style {
 struct List {
     next: i32,
     numerals: Numerals,
+    /// What stands around a number.
+    marks: (&'static str, &'static str),
 }
 
 impl<'a> Flow<'a> {
@@ -220,7 +222,8 @@ impl<'a> Flow<'a> {
             "table" => self.table(id),
             "ul" | "ol" => {
                 self.flush()?;
-                let mut list = (name == "ol").then(|| List::of(node.look)).flatten();
+                let mut list =
+                    (name == "ol").then(|| List::of(node.look, self.survey.counted(id))).flatten();
                 self.children(id, style, &mut list)?;
                 self.flush()
             }
@@ -363,17 +366,23 @@ impl Line {
 }
 
 impl List {
-    /// How a list numbers its items; none where it doesn't.
-    fn of(look: Look) -> Option<Self> {
-        let numerals = match look.numerals {
-            Some(b'A') => Numerals::Letters { small: false },
-            Some(b'a') => Numerals::Letters { small: true },
-            Some(b'I') => Numerals::Roman { small: false },
-            Some(b'i') => Numerals::Roman { small: true },
-            Some(b'c') => Numerals::Chinese,
-            _ => Numerals::Decimal,
+    /// How a list numbers its items; none where it doesn't. Of lists in each other that all count
+    /// 1. 2. 3., `counted` tells which it is and how many there are: a word processor that writes a
+    /// page forgets how they were told apart, so they are as official documents have them.
+    fn of(look: Look, counted: (usize, usize)) -> Option<Self> {
+        const DOT: (&str, &str) = ("", ".");
+        let (numerals, marks) = match (look.numerals, counted) {
+            (Some(b'A'), _) => (Numerals::Letters { small: false }, DOT),
+            (Some(b'a'), _) => (Numerals::Letters { small: true }, DOT),
+            (Some(b'I'), _) => (Numerals::Roman { small: false }, DOT),
+            (Some(b'i'), _) => (Numerals::Roman { small: true }, DOT),
+            (Some(b'c'), _) | (_, (1, 2..)) => (Numerals::Chinese, ("", "、")),
+            (_, (2, 3..)) => (Numerals::Chinese, ("（", "）")),
+            (_, (4, _)) => (Numerals::Decimal, ("（", "）")),
+            _ => (Numerals::Decimal, DOT),
         };
-        (!look.is_unnumbered).then_some(Self { next: look.number.unwrap_or(1), numerals })
+        let next = look.number.unwrap_or(1);
+        (!look.is_unnumbered).then_some(Self { next, numerals, marks })
     }
 
     fn label(&mut self, item: Look) -> String {
@@ -383,7 +392,7 @@ impl List {
             Ok(number) => self.numerals.write(number),
             Err(_) => number.to_string(),
         };
-        let end = if self.numerals == Numerals::Chinese { '、' } else { '.' };
-        format!("{written}{end}")
+        let (before, behind) = self.marks;
+        format!("{before}{written}{behind}")
     }
 }

@@ -20,6 +20,8 @@ const LONG_CELL: usize = 300;
 pub struct Survey {
     facts: Vec<Fact>,
     main: Id,
+    /// How deep lists that count 1. 2. 3. stand in each other.
+    deepest: usize,
 }
 
 /// What is known of a node and of all that stands in it.
@@ -30,6 +32,8 @@ struct Fact {
     /// The table that it stands in; 0 for none.
     table: Id,
     is_link: bool,
+    /// In how many lists that count 1. 2. 3. it stands.
+    lists: usize,
     /// Whether it is not shown, or no text.
     is_mute: bool,
     /// Whether it says that it stands beside the text.
@@ -59,7 +63,7 @@ struct Fact {
 impl Survey {
     /// Looks over a page.
     pub fn of(tree: &Tree) -> Self {
-        let mut survey = Self { facts: vec![Fact::default(); tree.len()], main: 0 };
+        let mut survey = Self { facts: vec![Fact::default(); tree.len()], main: 0, deepest: 0 };
         survey.down(tree);
         survey.up(tree);
         survey.weigh(tree);
@@ -70,6 +74,12 @@ impl Survey {
     /// The element that holds the text.
     pub fn main(&self) -> Id {
         self.main
+    }
+
+    /// Which list of those that count 1. 2. 3. it is that a node stands in, from the outermost, and
+    /// how many there are at most in each other.
+    pub fn counted(&self, id: Id) -> (usize, usize) {
+        (self.facts[id].lists, self.deepest)
     }
 
     /// Whether a table only places things on the page.
@@ -110,6 +120,7 @@ impl Survey {
                     parent.table
                 },
                 is_link: parent.is_link || node.name == "a",
+                lists: parent.lists + usize::from(node.name == "ol" && look.is_counted()),
                 is_mute: parent.is_mute
                     || look.is_hidden
                     || elements::is_mute(node.name)
@@ -117,6 +128,7 @@ impl Survey {
                 is_beside: parent.is_beside || beside,
                 ..Fact::default()
             };
+            self.deepest = self.deepest.max(self.facts[id].lists);
         }
     }
 
