@@ -158,11 +158,17 @@ fn compare(read: &Facts, expected: &Facts, counts: &mut BTreeMap<&str, Count>) -
     differences
 }
 
-/// What a notice is read as.
+/// What a notice is read as; nothing, if it is refused.
 fn imported(path: &Path) -> Value {
     let document =
         read::read(path).unwrap_or_else(|fault| panic!("{path:?}: {}", fault.message.zh));
-    let draft = import::recognise(document, Wishes::default()).unwrap();
+    let draft = match import::recognise(document, Wishes::default()) {
+        Ok(draft) => draft,
+        Err(refusal) => {
+            println!("{}: refused, {refusal:?}", path.display());
+            return Value::Null;
+        }
+    };
     let written = yaml::write(&draft, "notice", Language::Chinese);
     if std::env::var_os("SHOW")
         .is_some_and(|name| path.to_string_lossy().contains(&*name.to_string_lossy()))

@@ -78,6 +78,16 @@ impl Told {
             || columns::named(sentence).is_some()
             || is_structure(&bare)
             || [bare.as_str(), &without_number, rest].iter().any(|part| self.finds(part))
+            || self.has_names(sentence)
+    }
+
+    /// Whether all names of a cell stand in the draft: 组织部 张三 may be an office and a leader.
+    fn has_names(&mut self, sentence: &str) -> bool {
+        const LONGEST: usize = 24;
+        let names: Vec<String> = sentence.split_whitespace().map(plain).collect();
+        names.len() > 1
+            && sentence.chars().count() <= LONGEST
+            && names.iter().all(|name| self.sentences.contains(name))
     }
 
     fn finds(&mut self, part: &str) -> bool {

@@ -22,7 +22,9 @@ pub fn within(task: &str, year: i32) -> Vec<Activity> {
         let is_month =
             When::read(time, year, &Terms::default()).is_ok_and(|when| when.lane() == Lane::Months);
         if is_month {
-            let name = named(last_part(before));
+            let part = last_part(before);
+            let is_joined = rest.len() < task.len() && part.len() == before.trim().len();
+            let name = named(if is_joined { without_and(part) } else { part });
             if !name.is_empty() {
                 let (name, when) = (name.to_owned(), time.to_owned());
                 activities.push(Activity { id: String::new(), name, when, place: None });
@@ -31,6 +33,13 @@ pub fn within(task: &str, year: i32) -> Vec<Activity> {
         rest = after;
     }
     activities
+}
+
+/// A name without the word that joins it to the one before: 讲座（3月7日）和花艺沙龙（3月8日）.
+fn without_and(part: &str) -> &str {
+    let is_name = ["和平", "和谐"].iter().any(|word| part.starts_with(word));
+    let bare = ["以及", "和", "及", "与"].iter().find_map(|word| part.strip_prefix(word));
+    bare.filter(|_| !is_name).unwrap_or(part)
 }
 
 /// A name without the verb before it.
@@ -86,6 +95,7 @@ mod tests {
             told("气排球赛（11月）“团结杯”运动会(10月)"),
             "气排球赛@11月 “团结杯”运动会@10月"
         );
+        assert_eq!(told("讲座（3月7日）和花艺沙龙（3月8日）"), "讲座@3月7日 花艺沙龙@3月8日");
         assert_eq!(told("庆祝妇女节：举办插花比赛（3月8日）"), "插花比赛@3月8日");
     }
 

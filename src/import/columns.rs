@@ -23,6 +23,8 @@ pub enum Column {
     Leaders,
     /// 责任科室
     Offices,
+    /// 责任部门及责任人: leaders and offices in one cell.
+    Both,
     /// 配合单位
     Support,
     /// 参加人员
@@ -34,21 +36,22 @@ pub enum Column {
 }
 
 use Column::{
-    Audience, Item, Leaders, Month, Number, Offices, Place, Project, Remark, Section, Support,
-    Task, When,
+    Audience, Both, Item, Leaders, Month, Number, Offices, Place, Project, Remark, Section,
+    Support, Task, When,
 };
 
 /// Names by column that do not tell by their words what they are, or tell another thing than these
 /// would, in simplified characters.
-const NAMES: [(Column, &[&str]); 13] = [
+const NAMES: [(Column, &[&str]); 14] = [
     (Number, &["序号", "编号", "序", "号"]),
-    (Section, &["事项", "工作事项", "部分"]),
-    (Project, &["项目", "工作项目", "项目名称", "重点项目"]),
+    (Section, &["部分"]),
+    (Project, &["事项", "工作事项", "项目", "工作项目", "项目名称", "重点项目"]),
     (
         Item,
         &[
             "要点",
             "工作要点",
+            "主题",
             "重点工作",
             "主要工作",
             "重点任务",
@@ -59,7 +62,22 @@ const NAMES: [(Column, &[&str]); 13] = [
             "工作目标",
         ],
     ),
-    (Task, &["任务", "工作", "内容", "措施", "活动", "举措", "任务分解", "活动项目", "活动主题"]),
+    (
+        Task,
+        &[
+            "任务",
+            "工作",
+            "内容",
+            "措施",
+            "活动",
+            "举措",
+            "任务分解",
+            "活动项目",
+            "活动主题",
+            "具体安排",
+            "工作安排",
+        ],
+    ),
     (Month, &["月份", "月", "季度", "时段"]),
     (When, &["时间安排", "进度安排", "时间要求", "时间进度", "完成节点"]),
     (Leaders, &["领导", "校领导", "分管", "分管校领导"]),
@@ -78,6 +96,7 @@ const NAMES: [(Column, &[&str]); 13] = [
             "具体科室",
         ],
     ),
+    (Both, &["责任主体", "责任方", "责任者"]),
     (Support, &["配合", "协办", "协同"]),
     (Audience, &["对象", "参加单位", "人员"]),
     (Place, &[]),
@@ -90,12 +109,63 @@ pub fn named(name: &str) -> Option<Column> {
         return None;
     }
     let plain = plain(name);
-    // 责任领导（签字）, 完成时间：
-    let bare = plain.trim_matches(['(', ')', ':']);
-    let bare = bare.split('(').next().unwrap_or(bare);
-    let is_named = |names: &&[&str]| names.contains(&bare);
+    // 完成时间：
+    let whole = plain.trim_matches(['(', ')', ':']);
+    // 责任领导（签字）, 责任部门（责任人）
+    let (bare, inner) = whole.split_once('(').unwrap_or((whole, ""));
+    single(bare).map(|column| both(column, single(inner.trim_end_matches(')')))).or_else(|| {
+        let (first, second) = bare.split_once(['及', '和', '与', '、', '/', '或'])?;
+        Some(both(single(first)?, Some(single(second)?)))
+    })
+}
+
+/// Whether a column of remarks is named no more than that; what another one says goes with its name.
+pub fn is_plain_remark(name: &str) -> bool {
+    ["备注", "说明", "备考", "附注"].contains(&plain(name).as_str())
+}
+
+/// What the columns of a header hold. Between names that are known there may be some that nobody
+/// else uses; what these end with tells: 包片领导.
+pub fn of(header: &[String]) -> Vec<Option<Column>> {
+    let known: Vec<Option<Column>> = header.iter().map(|name| named(name)).collect();
+    if known.iter().flatten().count() < 2 {
+        return known;
+    }
+    let any = |(name, known): (&String, Option<Column>)| known.or_else(|| any(name));
+    header.iter().zip(known).map(any).collect()
+}
+
+/// What a name of any words holds that stands between others in a header, by its end.
+pub fn any(name: &str) -> Option<Column> {
+    const LONGEST: usize = 6;
+    let plain = plain(name);
+    if plain.chars().count() > LONGEST || plain.chars().any(|c| !c.is_alphabetic()) {
+        return None;
+    }
+    if plain.starts_with("何时") {
+        return Some(When);
+    }
+    let helps = HELPS.iter().any(|word| plain.contains(word));
+    let (column, _) = ENDS.iter().find(|(column, ends)| {
+        matches!(column, Leaders | Offices | When | Audience | Place)
+            && ends.iter().any(|end| plain.ends_with(end) && plain != *end)
+    })?;
+    Some(if helps && *column == Offices { Support } else { *column })
+}
+
+/// What two names of one column come to.
+fn both(column: Column, other: Option<Column>) -> Column {
+    match (column, other) {
+        (Leaders, Some(Offices)) | (Offices, Some(Leaders)) => Both,
+        _ => column,
+    }
+}
+
+/// What a column of a single name holds.
+fn single(name: &str) -> Option<Column> {
+    let is_named = |names: &&[&str]| names.contains(&name);
     let known = NAMES.iter().find(|(_, names)| is_named(names)).map(|(column, _)| *column);
-    known.or_else(|| composed(bare))
+    known.or_else(|| composed(name))
 }
 
 /// What a name ends with says what its column holds.
@@ -103,7 +173,7 @@ const ENDS: [(Column, &[&str]); 9] = [
     (Section, &["类别", "板块", "分类", "类型", "模块", "领域"]),
     (Place, &["地点", "场地", "场所"]),
     (When, &["时间节点", "时间", "日期", "时限", "期限", "月份"]),
-    (Audience, &["对象", "范围", "人员"]),
+    (Audience, &["对象", "范围", "人员", "人群"]),
     (
         Offices,
         &[
@@ -122,7 +192,7 @@ const ENDS: [(Column, &[&str]); 9] = [
         ],
     ),
     (Leaders, &["领导", "主席", "同志", "委员", "书记", "人员", "人"]),
-    (Task, &["内容", "措施", "举措", "任务", "事项", "安排", "名称", "工作", "做法"]),
+    (Task, &["内容", "措施", "举措", "任务", "事项", "名称", "工作", "做法"]),
     (
         Remark,
         &[
@@ -134,22 +204,22 @@ const ENDS: [(Column, &[&str]); 9] = [
 ];
 
 /// Words before these that say who answers for it.
-const DOES: [&str; 13] = [
+const DOES: [&str; 24] = [
     "责任", "负责", "牵头", "主办", "承办", "主责", "主管", "分管", "实施", "组织", "落实", "经办",
-    "联系",
+    "联系", "归口", "承担", "挂钩", "包抓", "主抓", "包联", "筹办", "执行", "督办", "挂点", "主持",
 ];
 
 /// Words that say who helps.
-const HELPS: [&str; 7] = ["配合", "协助", "协办", "协同", "协作", "参与", "支持"];
+const HELPS: [&str; 9] = ["配合", "协助", "协办", "协同", "协作", "参与", "支持", "支撑", "会办"];
 
 /// Words that say who it is for.
 const JOINS: [&str; 5] = ["参加", "参与", "参会", "服务", "活动"];
 
 /// Words that say no more than that it is a plan's column.
-const ANY: [&str; 31] = [
+const ANY: [&str; 33] = [
     "具体", "主要", "活动", "工作", "计划", "预计", "任务", "项目", "重点", "推进", "落实", "完成",
     "举办", "开展", "举行", "实施", "起止", "开始", "结束", "拟定", "预期", "年度", "考核", "进展",
-    "部门", "科室", "进度", "备注", "成果", "经费", "目标",
+    "部门", "科室", "进度", "备注", "成果", "经费", "目标", "预定", "实际",
 ];
 
 /// A name that is put together as such names are: 具体负责人, 主要承办单位, 起止时间.
@@ -199,8 +269,14 @@ mod tests {
         assert_eq!(named("任务内容"), Some(Column::Task));
         assert_eq!(named("预计举办时间"), Some(Column::When));
         assert_eq!(named("承办小组"), Some(Column::Offices));
+        assert_eq!(named("责任部门及责任人"), Some(Column::Both));
+        assert_eq!(named("责任单位（责任人）"), Some(Column::Both));
+        assert_eq!(named("负责人/负责部门"), Some(Column::Both));
+        assert_eq!(named("责任领导（签字）"), Some(Column::Leaders));
         assert_eq!(named("责任部门负责人"), Some(Column::Leaders));
         assert_eq!(named("协办分工会"), Some(Column::Support));
+        assert_eq!(named("附註"), Some(Column::Remark));
+        assert_eq!(named("归口部门"), Some(Column::Offices));
         assert_eq!(named("活动场所"), Some(Column::Place));
         assert_eq!(named("参会人员"), Some(Column::Audience));
         assert_eq!(named("工作进展情况"), Some(Column::Remark));
@@ -216,6 +292,26 @@ mod tests {
         ] {
             assert_eq!(named(text), None, "{text}");
         }
+    }
+
+    #[test]
+    fn names_that_nobody_else_uses_are_known_beside_others() {
+        let of = |names: &str| {
+            let names: Vec<String> = names.split(' ').map(str::to_owned).collect();
+            super::of(&names)
+        };
+        assert_eq!(
+            of("任务 何时完成 包片领导 帮带科室 面向人群 备注"),
+            [
+                Some(Column::Task),
+                Some(Column::When),
+                Some(Column::Leaders),
+                Some(Column::Offices),
+                Some(Column::Audience),
+                Some(Column::Remark),
+            ]
+        );
+        assert_eq!(of("包片领导 帮带科室"), [None, None]);
     }
 
     #[test]

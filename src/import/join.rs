@@ -163,6 +163,10 @@ impl<'d> Join<'d> {
                 "“{name}”一栏当作完成时间（把握一般）",
                 "the column “{name}” is taken for times (may be otherwise)"
             ),
+            Column::Leaders => words!(
+                "“{name}”一栏当作责任领导（把握一般）",
+                "the column “{name}” is taken for leaders (may be otherwise)"
+            ),
             Column::Offices => words!(
                 "“{name}”一栏当作责任科室（把握一般）",
                 "the column “{name}” is taken for offices (may be otherwise)"

@@ -30,6 +30,7 @@ pub mod read;
 mod responsibility;
 mod review;
 mod schedule;
+mod surnames;
 mod tasks;
 mod times;
 pub mod union_file;

@@ -60,7 +60,7 @@ pub fn cut(text: &mut Vec<Paragraph>) -> Option<Schedule> {
 /// Adds a line of a month's list.
 fn add(schedule: &mut Schedule, month: &Piece, piece: &Piece) {
     let words = numbering::split(&piece.text).map_or(piece.text.as_str(), |(_, rest)| rest);
-    let parted = responsibility::part(words);
+    let parted = responsibility::part(words, false);
     let task = parted.text.trim().trim_end_matches(['。', '；', '，']);
     let mut cells = vec![(Column::Task, Piece::new(task, piece.place))];
     for (_, found) in &parted.found {

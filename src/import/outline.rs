@@ -1,11 +1,14 @@
 //! Paragraphs → the plan's title, overall idea, sections and items; the letter is read by `letter`.
 
+mod heading;
+
 use super::document::{Paragraph, Piece, Spot};
 use super::levels::{Level, Levels};
 use super::numbering::{self, Number};
 use super::responsibility::{self, Responsibility};
 use super::{dates, lines};
 use chrono::NaiveDate;
+use heading::run_in;
 
 /// What the paragraphs of a notice say.
 #[derive(Debug, Default)]
@@ -36,6 +39,8 @@ pub struct Outline {
     pub leftovers: Vec<Piece>,
     /// Whether names with numbers and addresses are text as any other.
     pub keeps_contacts: bool,
+    /// Whether points end in brackets with the persons who answer for them.
+    pub names_persons: bool,
 }
 
 /// 关于印发《…》的通知
@@ -93,10 +98,6 @@ pub struct Said {
     /// Where.
     pub place: Spot,
 }
-
-/// The longest heading that runs into its text, in characters; a longer first sentence of several is
-/// text without a heading of its own, and is taken as one all the same.
-const LONGEST_HEADING: usize = 60;
 
 /// So many headings stand above a table at most.
 const MOST_HEADINGS: usize = 20;
@@ -228,6 +229,8 @@ impl Outline {
     /// Reads the plan itself.
     pub fn plan(&mut self, text: &[Paragraph], has_schedule: bool) {
         let levels = Levels::of(text, has_schedule);
+        self.names_persons =
+            responsibility::names_persons(text.iter().map(|one| one.piece.text.as_str()));
         let mut group: Option<String> = None;
         for (at, paragraph) in text.iter().enumerate() {
             let piece = &paragraph.piece;
@@ -242,14 +245,15 @@ impl Outline {
                 }
                 Some((Level::Group, _, _)) => group = Some(piece.text.clone()),
                 Some((Level::Item, number, rest)) => {
-                    let mut item = item(number, rest, paragraph);
+                    let mut item = self.item(number, rest, paragraph);
                     item.group.clone_from(&group);
                     if let Some(section) = self.sections.last_mut() {
                         section.items.push(item);
                     }
                 }
                 Some((Level::Point, number, rest)) => {
-                    self.points.push(item(number, rest, paragraph));
+                    let point = self.item(number, rest, paragraph);
+                    self.points.push(point);
                 }
                 None => self.running(text, at),
             }
@@ -257,7 +261,7 @@ impl Outline {
     }
 
     fn section(&mut self, number: Number<'_>, rest: &str, place: Spot) {
-        let parted = responsibility::part(rest);
+        let parted = responsibility::part(rest, self.names_persons);
         let (title, text) = run_in(&parted.text, None);
         self.sections.push(Section {
             number: Some((number.label(), number.value)),
@@ -266,6 +270,22 @@ impl Outline {
             items: Vec::new(),
             responsibilities: said(parted.found, place),
         });
+    }
+
+    fn item(&self, number: Number<'_>, rest: &str, paragraph: &Paragraph) -> Item {
+        let place = paragraph.piece.place;
+        let parted = responsibility::part(rest, self.names_persons);
+        let skipped = paragraph.piece.text.chars().count() - rest.chars().count();
+        let bold = paragraph.bold.checked_sub(skipped).filter(|bold| *bold > 0);
+        let (title, text) = run_in(&parted.text, bold);
+        Item {
+            number: Some((number.label(), number.value)),
+            is_arabic: number.style == numbering::Style::Arabic,
+            group: None,
+            title: Piece::new(title, place),
+            text: text.into_iter().map(|text| Piece::new(text, place)).collect(),
+            responsibilities: said(parted.found, place),
+        }
     }
 
     /// Text without a number: a title at first, then the overall idea, then the text of what stands
@@ -278,12 +298,21 @@ impl Outline {
             return;
         }
         if let Some(item) = self.points.last_mut() {
-            return take(&mut item.text, &mut item.responsibilities, piece);
+            return take(&mut item.text, &mut item.responsibilities, piece, self.names_persons);
         }
         if let Some(section) = self.sections.last_mut() {
             return match section.items.last_mut() {
-                Some(item) => take(&mut item.text, &mut item.responsibilities, piece),
-                None => take(&mut section.text, &mut section.responsibilities, piece),
+                Some(item) => {
+                    take(&mut item.text, &mut item.responsibilities, piece, self.names_persons);
+                }
+                None => {
+                    take(
+                        &mut section.text,
+                        &mut section.responsibilities,
+                        piece,
+                        self.names_persons,
+                    );
+                }
             };
         }
         if self.overview.is_empty() && lines::is_document_number(words) {
@@ -314,8 +343,8 @@ impl Outline {
 }
 
 /// Adds a paragraph to a text, and what it says of responsibilities to those.
-fn take(text: &mut Vec<Piece>, responsibilities: &mut Vec<Said>, piece: &Piece) {
-    let parted = responsibility::part(&piece.text);
+fn take(text: &mut Vec<Piece>, responsibilities: &mut Vec<Said>, piece: &Piece, persons: bool) {
+    let parted = responsibility::part(&piece.text, persons);
     for said in said(parted.found, piece.place) {
         // 责任部门：… and 完成时限：… on lines of their own are one responsibility.
         let goes_on = |last: &&mut Said| {
@@ -337,70 +366,4 @@ fn take(text: &mut Vec<Piece>, responsibilities: &mut Vec<Said>, piece: &Piece) 
 fn said(found: Vec<(String, Responsibility)>, place: Spot) -> Vec<Said> {
     let said = found.into_iter();
     said.map(|(sentence, responsibility)| Said { sentence, responsibility, place }).collect()
-}
-
-fn item(number: Number<'_>, rest: &str, paragraph: &Paragraph) -> Item {
-    let place = paragraph.piece.place;
-    let parted = responsibility::part(rest);
-    let skipped = paragraph.piece.text.chars().count() - rest.chars().count();
-    let bold = paragraph.bold.checked_sub(skipped).filter(|bold| *bold > 0);
-    let (title, text) = run_in(&parted.text, bold);
-    Item {
-        number: Some((number.label(), number.value)),
-        is_arabic: number.style == numbering::Style::Arabic,
-        group: None,
-        title: Piece::new(title, place),
-        text: text.into_iter().map(|text| Piece::new(text, place)).collect(),
-        responsibilities: said(parted.found, place),
-    }
-}
-
-/// Splits a heading from the text that it runs into: what is bold, else the first sentence.
-fn run_in(text: &str, bold: Option<usize>) -> (&str, Option<&str>) {
-    let text = text.trim();
-    let cut = |at: usize| {
-        let (title, rest) = text.split_at(at);
-        let rest = rest.trim_start_matches(['。', '：', ':', ' ', '\u{3000}']).trim();
-        (title.trim_end_matches(['。', '：', ':']).trim(), (!rest.is_empty()).then_some(rest))
-    };
-    let count = text.chars().count();
-    if let Some(bold) = bold.filter(|bold| *bold < count && *bold <= LONGEST_HEADING) {
-        let at = text.char_indices().nth(bold).map_or(text.len(), |(at, _)| at);
-        // A stop that is not bold itself belongs to the heading.
-        let ends =
-            text[..at].ends_with('。') || text[at..].starts_with(['。', '：', ' ', '\u{3000}']);
-        if ends {
-            return cut(at);
-        }
-    }
-    let stop = text.find('。');
-    let blank = ["\u{3000}\u{3000}", "    "].iter().filter_map(|blank| text.find(blank)).min();
-    match (stop, blank) {
-        (Some(stop), Some(blank)) if blank < stop && blank > 0 => cut(blank),
-        (Some(stop), _) => cut(stop + '。'.len_utf8()),
-        _ => (text, None),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::run_in;
-
-    #[test]
-    fn a_heading_ends_where_its_bold_type_or_its_sentence_does() {
-        assert_eq!(
-            run_in("完善民主管理。要进一步完善。", None),
-            ("完善民主管理", Some("要进一步完善。"))
-        );
-        assert_eq!(run_in("召开“双代会”。", None), ("召开“双代会”", None));
-        assert_eq!(run_in("完善民主管理", None), ("完善民主管理", None));
-        assert_eq!(
-            run_in("完善管理：要做好。再做。", Some(4)),
-            ("完善管理", Some("要做好。再做。"))
-        );
-        assert_eq!(
-            run_in("完善管理　　要做好。再做。", None),
-            ("完善管理", Some("要做好。再做。"))
-        );
-    }
 }

@@ -1,5 +1,6 @@
 //! Names of leaders and offices as cells and brackets have them.
 
+use super::{plausible, surnames};
 use crate::source::bare_name;
 use std::collections::BTreeSet;
 
@@ -103,7 +104,7 @@ fn parted(name: String) -> Vec<String> {
     let both = name.split_once('及').filter(|(first, second)| {
         [first, second].iter().all(|office| {
             office.chars().count() > 1
-                && office.ends_with(OFFICE_ENDINGS)
+                && plausible::ends_as_office(office)
                 && !office.contains(['（', '('])
         })
     });
@@ -111,6 +112,55 @@ fn parted(name: String) -> Vec<String> {
         Some((first, second)) => vec![first.to_owned(), second.to_owned()],
         None => vec![name],
     }
+}
+
+/// Leaders and offices that stand in one cell: 组织部 张三, 宣传部（李四）, 文体部、王五.
+pub fn both(text: &str) -> (Vec<String>, Vec<String>) {
+    let (mut people, mut of_offices) = (Vec::new(), Vec::new());
+    for name in offices(&unpadded(&bracketed(text))) {
+        match surnames::is_person(&name) {
+            true => people.push(name),
+            false => of_offices.push(name),
+        }
+    }
+    (people, of_offices)
+}
+
+/// Takes out blanks that pad names of two characters, and sets names behind a colon apart.
+fn unpadded(text: &str) -> String {
+    let mut names = String::new();
+    let is_end = |c: char| c.is_whitespace() || BETWEEN.contains(&c);
+    let mut was_single = false;
+    for word in text.replace(['：', ':'], "、").split_inclusive(is_end) {
+        let name = word.trim_end_matches(is_end);
+        let is_single = name.chars().count() == 1;
+        if is_single && was_single {
+            names.truncate(names.trim_end().len());
+        }
+        was_single = is_single && !word.ends_with(BETWEEN) || name.is_empty() && was_single;
+        names.push_str(word);
+    }
+    names
+}
+
+/// Puts persons in brackets behind their office beside it: 宣传部（李四、王五） → 宣传部、李四、王五.
+fn bracketed(text: &str) -> String {
+    let mut beside = String::new();
+    let mut rest = text;
+    while let Some(open) = rest.find(['（', '(']) {
+        let inner = &rest[open + rest[open..].chars().next().map_or(1, char::len_utf8)..];
+        let Some(close) = inner.find(['）', ')']) else { break };
+        let behind = &inner[close + inner[close..].chars().next().map_or(1, char::len_utf8)..];
+        let people = leaders(&inner[..close]);
+        if !people.is_empty() && people.iter().all(|name| surnames::is_person(name)) {
+            beside.push_str(&format!("{}、{}、", &rest[..open], people.join("、")));
+        } else {
+            beside.push_str(&rest[..rest.len() - behind.len()]);
+        }
+        rest = behind;
+    }
+    beside.push_str(rest);
+    beside
 }
 
 /// A name without the telephone number beside it, which is personal data: 张三 13812345678,
@@ -124,12 +174,6 @@ fn without_number(part: &str) -> String {
     name.trim_end_matches(['（', '(', '：', ':', ' ', '电', '话']).trim().to_owned()
 }
 
-/// What an office's name ends with.
-const OFFICE_ENDINGS: [char; 20] = [
-    '科', '部', '室', '处', '会', '办', '院', '心', '团', '组', '队', '馆', '体', '系', '社', '位',
-    '门', '员', '局', '委',
-];
-
 /// Puts names together that were broken over the lines of a cell: 林/巧云, 后勤保/障部. `whole` holds
 /// names that stand on one line elsewhere.
 pub fn mended(text: &str, whole: &BTreeSet<String>, are_offices: bool) -> String {
@@ -140,7 +184,7 @@ pub fn mended(text: &str, whole: &BTreeSet<String>, are_offices: bool) -> String
         let (last, first) = (bare_name(last), line.split(BETWEEN).next().unwrap_or_default());
         let both = format!("{last}{}", bare_name(first));
         let is_broken = if are_offices {
-            !whole.contains(&last) && !last.ends_with(OFFICE_ENDINGS)
+            !whole.contains(&last) && !plausible::ends_as_office(&last)
         } else {
             last.chars().count() == 1 || bare_name(first).chars().count() == 1
         };
@@ -158,7 +202,7 @@ fn is_nobody(name: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{leaders, mended, offices};
+    use super::{both, leaders, mended, offices};
     use std::collections::BTreeSet;
 
     #[test]
@@ -182,6 +226,19 @@ mod tests {
         assert_eq!(leaders("张三 13812345678、李四（0731-8812345）"), ["张三", "李四"]);
         assert_eq!(leaders("Sarah O'Neil"), ["Sarah O'Neil"]);
         assert_eq!(leaders("——"), Vec::<String>::new());
+    }
+
+    #[test]
+    fn leaders_and_offices_of_one_cell_are_told_apart() {
+        let told = |text: &str| {
+            let (people, offices) = both(text);
+            format!("{}|{}", people.join(" "), offices.join(" "))
+        };
+        assert_eq!(told("组织部 张三"), "张三|组织部");
+        assert_eq!(told("宣传部（李四、王五）"), "李四 王五|宣传部");
+        assert_eq!(told("办公室：张  三\n文体部、赵六"), "张三 赵六|办公室 文体部");
+        assert_eq!(told("各院（部、处）工会"), "|各院（部、处）工会");
+        assert_eq!(told("钱七"), "钱七|");
     }
 
     #[test]

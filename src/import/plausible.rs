@@ -13,6 +13,17 @@ pub fn is_time(text: &str) -> bool {
     When::read(text.trim(), ANY_YEAR, &Terms::default()).is_ok()
 }
 
+/// What names of offices end with.
+const OFFICE_ENDINGS: [char; 22] = [
+    '科', '部', '室', '处', '会', '办', '院', '心', '团', '组', '队', '馆', '体', '系', '社', '位',
+    '门', '员', '局', '委', '府', '联',
+];
+
+/// Whether a name ends as those of offices do.
+pub fn ends_as_office(name: &str) -> bool {
+    name.ends_with(OFFICE_ENDINGS)
+}
+
 /// Whether a text may be a person's name.
 pub fn is_leader(name: &str) -> bool {
     let count = name.chars().count();
@@ -50,6 +61,10 @@ pub fn fits(column: Option<Column>, text: &str) -> i32 {
         Some(Column::Offices | Column::Support) => super::people::offices(text)
             .iter()
             .all(|name| is_office(name) && name.chars().count() <= 16),
+        Some(Column::Both) => {
+            let (people, offices) = super::people::both(text);
+            !people.is_empty() || offices.iter().all(|name| ends_as_office(name))
+        }
         Some(Column::Number) => plain.chars().all(char::is_numeric),
         Some(Column::Task) => !is_time(text) && plain.chars().count() > 2,
         _ => return 0,

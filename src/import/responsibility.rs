@@ -2,8 +2,13 @@
 //! （责任领导：何频；责任科室：宣教科；完成时间：5月）, 【牵头单位：办公室】, or on a line of their own
 //! 责任单位：宣传教育部　　完成时间：4-5月.
 
+mod bare;
+
 use super::columns::{self, Column};
 use super::plausible;
+use bare::read_bare;
+
+pub use bare::names_persons;
 
 /// Who answers for a point, and by when.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -42,8 +47,9 @@ pub struct Parted {
 const OPEN: [char; 6] = ['（', '(', '【', '[', '〔', '［'];
 const CLOSE: [char; 6] = ['）', ')', '】', ']', '〕', '］'];
 
-/// Takes the responsibilities out of a text.
-pub fn part(text: &str) -> Parted {
+/// Takes the responsibilities out of a text. `persons` tells whether brackets with no more than
+/// persons are such.
+pub fn part(text: &str, persons: bool) -> Parted {
     if let Some(found) = read(text) {
         return Parted { text: String::new(), found: vec![(String::new(), found)] };
     }
@@ -62,7 +68,10 @@ pub fn part(text: &str) -> Parted {
         let behind = rest[open + length..].trim_start();
         let is_last = behind.trim_end_matches(['。', '；']).is_empty();
         let ends_sentence = is_last || behind.starts_with(['。', '；']);
-        let bare = || read_bare(inner).filter(|found| is_last || ends_sentence && found.is_told());
+        let bare = || {
+            let found = read_bare(inner, persons);
+            found.filter(|found| is_last || ends_sentence && found.is_told())
+        };
         match read(inner).or_else(bare) {
             Some(found) => {
                 parted.text.push_str(rest[..open].trim_end());
@@ -126,7 +135,7 @@ pub fn read(text: &str) -> Option<Responsibility> {
     for part in parts(text) {
         let named = part.split_once(['：', ':']);
         match named.and_then(|(name, value)| Some((columns::named(name)?, name, value))) {
-            Some((Column::Remark, name, value)) if !matches!(name.trim(), "备注" | "说明") => {
+            Some((Column::Remark, name, value)) if !columns::is_plain_remark(name) => {
                 cells.push((Column::Remark, format!("{}：{}", name.trim(), value.trim())));
             }
             Some((column, _, value)) => cells.push((column, value.trim().to_owned())),
@@ -144,7 +153,8 @@ pub fn read(text: &str) -> Option<Responsibility> {
     }
     let cells = timed(cells);
     let tells = |column: &Column| {
-        matches!(column, Column::When | Column::Month | Column::Leaders | Column::Offices)
+        use Column::{Both, Leaders, Month, Offices, When};
+        matches!(column, When | Month | Leaders | Offices | Both)
     };
     cells.iter().any(|(column, _)| tells(column)).then_some(Responsibility { cells })
 }
@@ -155,7 +165,8 @@ fn timed(cells: Vec<(Column, String)>) -> Vec<(Column, String)> {
     let mut sorted = Vec::with_capacity(cells.len());
     let mut times: Vec<String> = Vec::new();
     for (column, value) in cells {
-        if has_time || !matches!(column, Column::Offices | Column::Leaders | Column::Support) {
+        use Column::{Both, Leaders, Offices, Support};
+        if has_time || !matches!(column, Offices | Leaders | Both | Support) {
             sorted.push((column, value));
             continue;
         }
@@ -170,69 +181,6 @@ fn timed(cells: Vec<(Column, String)>) -> Vec<(Column, String)> {
         sorted.push((Column::When, times.join("、")));
     }
     sorted
-}
-
-/// Reads a bracket that names no columns: 宣教科, 办公室负责，3月完成, A牵头，B、C配合，6月底前. Every
-/// clause must name offices or a time, and one must be about an office that answers for it.
-fn read_bare(text: &str) -> Option<Responsibility> {
-    let mut found = Responsibility::default();
-    let clauses: Vec<&str> = text.split(['，', ',', '；', ';']).map(str::trim).collect();
-    for (at, clause) in clauses.iter().enumerate() {
-        let timed = clause.trim_end_matches("完成").trim_end_matches("举办");
-        if clause.is_empty() {
-        } else if plausible::is_time(timed) {
-            found.add(Column::When, timed);
-        } else if let Some((column, names)) = said(clause).filter(|(_, names)| are_offices(names)) {
-            found.add(column, names);
-        } else if clause.split(['、', ' ', '\u{3000}']).all(ends_as_office) {
-            match found.cells.last() {
-                Some((Column::Support, _)) => return None,
-                _ => found.add(Column::Offices, clause),
-            }
-        } else if at + 1 == clauses.len() && at > 0 && waits(clause) {
-            found.add(Column::When, timed);
-        } else {
-            return None;
-        }
-    }
-    found.cells.iter().any(|(column, _)| *column == Column::Offices).then_some(found)
-}
-
-/// Who is said to answer or to help, and which of the two: 办公室牵头, 由办公室负责, 配合部门女工部.
-fn said(clause: &str) -> Option<(Column, &str)> {
-    const DOES: [&str; 6] = ["负责", "牵头", "主办", "承办", "组织实施", "落实"];
-    const HELPS: [&str; 5] = ["配合", "协办", "协助", "参与", "协同"];
-    let names = |words: &[&str]| {
-        let clause = clause.strip_prefix('由').unwrap_or(clause);
-        words.iter().find_map(|word| clause.strip_suffix(word).or(clause.strip_prefix(word)))
-    };
-    let helps = names(&HELPS).map(|names| (Column::Support, names));
-    helps.or_else(|| names(&DOES).map(|names| (Column::Offices, names)))
-}
-
-/// Whether names that are said to answer or to help may be those of offices.
-fn are_offices(names: &str) -> bool {
-    names.split(['、', ' ', '\u{3000}']).all(|name| {
-        plausible::is_office(name)
-            && name.chars().count() <= 16
-            && !name.contains(['的', '“', '《'])
-    })
-}
-
-/// Whether a clause is a time that no calendar knows: 视资金情况, 与市总工会同步.
-fn waits(clause: &str) -> bool {
-    const WORDS: [&str; 8] = ["视", "另行", "待", "同步", "期间", "择", "适", "按"];
-    clause.chars().count() <= 12 && WORDS.iter().any(|word| clause.contains(word))
-}
-
-fn ends_as_office(name: &str) -> bool {
-    const ENDINGS: [&str; 11] =
-        ["科", "部", "室", "处", "办", "中心", "工会", "委员会", "学院", "团委", "协会"];
-    let count = name.chars().count();
-    (2..=14).contains(&count)
-        && ENDINGS.iter().any(|ending| name.ends_with(ending))
-        && !name.starts_with(['含', '等', '共', '各', '第', '包'])
-        && !name.contains(['的', '和', '与', '或', '“'])
 }
 
 /// The parts of a line: parted by marks, or by wide blanks before the next name.
@@ -303,47 +251,16 @@ mod tests {
 
     #[test]
     fn brackets_are_taken_out_of_the_text() {
-        let parted = part("召开教代会。做好准备。（责任科室：办公室；完成时间：3月）");
+        let parted = part("召开教代会。做好准备。（责任科室：办公室；完成时间：3月）", false);
         assert_eq!(parted.text, "召开教代会。做好准备。");
         assert_eq!(parted.found[0].0, "做好准备");
-        let parted = part("组织读书会（4月23日）。（责任人：方敏）");
+        let parted = part("组织读书会（4月23日）。（责任人：方敏）", false);
         assert_eq!(parted.text, "组织读书会（4月23日）。");
         assert_eq!(parted.found[0].1.cells, [(Column::Leaders, "方敏".to_owned())]);
-        let parted = part("组织读书会（责任人：方敏）。");
+        let parted = part("组织读书会（责任人：方敏）。", false);
         assert_eq!(parted.text, "组织读书会。");
-        let parted = part("做好提案。责任部门：办公室；责任人：向华；完成时限：3月。");
+        let parted = part("做好提案。责任部门：办公室；责任人：向华；完成时限：3月。", false);
         assert_eq!(parted.text, "做好提案。");
         assert_eq!(parted.found[0].1.cells.len(), 3);
-    }
-
-    #[test]
-    fn brackets_that_name_no_columns_are_read_if_all_in_them_is_an_office_or_a_time() {
-        let cells = |text: &str| {
-            let found = part(text).found;
-            let cells = found.iter().flat_map(|(_, found)| &found.cells);
-            cells.map(|(column, value)| format!("{column:?}={value}")).collect::<Vec<_>>().join(" ")
-        };
-        assert_eq!(cells("开展读书活动（宣传教育部）"), "Offices=宣传教育部");
-        assert_eq!(cells("开展读书活动。（办公室负责，3月完成）"), "Offices=办公室 When=3月");
-        assert_eq!(
-            cells("开展读书活动【工会办公室牵头，宣传部配合，6月底前】。"),
-            "Offices=工会办公室 Support=宣传部 When=6月底前"
-        );
-        assert_eq!(
-            cells("开展读书活动。（办公室牵头，图书馆、各分工会配合，视资金情况）"),
-            "Offices=办公室 Support=图书馆、各分工会 When=视资金情况"
-        );
-        assert_eq!(
-            cells("进行初赛（技术部，3—4月）。组织决赛（技术部，5月底）。"),
-            "Offices=技术部 When=3—4月 Offices=技术部 When=5月底"
-        );
-        for text in [
-            "看望一线职工（后勤处、保卫处）。做好慰问。",
-            "召开委员会（扩大）会议",
-            "拔河比赛（5月）",
-            "慰问（后勤、保卫、试验田一线职工）",
-        ] {
-            assert_eq!(cells(text), "", "{text}");
-        }
     }
 }

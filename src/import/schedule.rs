@@ -136,7 +136,7 @@ pub fn read(table: &Table) -> Option<Schedule> {
     let body = &table.rows[header + 1 + usize::from(has_two)..];
     let guessed = guessed(&mut found, &table.rows[header], body);
     let columns = roles(found)?;
-    let tells = [Column::When, Column::Month, Column::Leaders, Column::Offices];
+    let tells = [Column::When, Column::Month, Column::Leaders, Column::Offices, Column::Both];
     if !columns.iter().flatten().any(|column| tells.contains(column)) {
         return None;
     }
@@ -290,7 +290,7 @@ impl Reading<'_> {
     fn named(&self, column: Column, at: usize, piece: Piece) -> Piece {
         let name = self.header.get(at).map(|cell| cell.piece.joined()).unwrap_or_default();
         match column {
-            Column::Remark if !["备注", "说明"].contains(&lines::plain(&name).as_str()) => {
+            Column::Remark if !columns::is_plain_remark(&name) => {
                 Piece { text: format!("{name}：{}", piece.joined()), ..piece }
             }
             _ => piece,

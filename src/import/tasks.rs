@@ -67,10 +67,11 @@ impl Tasks {
         let joined = |column: Column| row.get(column).map(Piece::joined);
         let raw =
             |column: Column| row.get(column).map(|piece| piece.text.clone()).unwrap_or_default();
+        let (leaders, offices) = self.who(row);
         let mut task = Task {
             activities: activities::within(&text, self.year),
-            leaders: people::leaders(&people::mended(&raw(Column::Leaders), &self.whole, false)),
-            offices: people::offices(&people::mended(&raw(Column::Offices), &self.whole, true)),
+            leaders,
+            offices,
             support: people::offices(&people::mended(&raw(Column::Support), &self.whole, true)),
             audience: joined(Column::Audience),
             remark: joined(Column::Remark),
@@ -85,6 +86,31 @@ impl Tasks {
         self.gaps(&mut task, row);
         self.doubts(&mut task, row);
         task
+    }
+
+    /// Leaders and offices of a row. A table that has a column for one of the two only may have both
+    /// in it.
+    fn who(&self, row: &Row) -> (Vec<String>, Vec<String>) {
+        let raw = |column: Column| row.get(column).map_or("", |piece| piece.text.as_str());
+        let has = |column: &Column| self.columns.contains(column);
+        let (mut leaders, mut offices) = people::both(raw(Column::Both));
+        let (of_leaders, of_offices) = (raw(Column::Leaders), raw(Column::Offices));
+        let is_alone = |other: Column| ![other, Column::Both].iter().any(has);
+        let mixed = [(of_leaders, Column::Offices), (of_offices, Column::Leaders)]
+            .into_iter()
+            .filter(|(_, other)| is_alone(*other))
+            .map(|(cell, _)| people::both(cell))
+            .find(|(people, offices)| {
+                !people.is_empty() && offices.iter().any(|name| plausible::ends_as_office(name))
+            });
+        if let Some((people, of_cell)) = mixed {
+            leaders.extend(people);
+            offices.extend(of_cell);
+        } else {
+            leaders.extend(people::leaders(&people::mended(of_leaders, &self.whole, false)));
+            offices.extend(people::offices(&people::mended(of_offices, &self.whole, true)));
+        }
+        (leaders, offices)
     }
 
     /// Notes names that do not look like names: the row may be broken, or its columns be others.
@@ -166,6 +192,9 @@ impl Tasks {
         }
         if task.offices.is_empty() && has(&[Column::Offices]) {
             gaps.push(words!("责任科室", "office"));
+        }
+        if task.offices.is_empty() && task.leaders.is_empty() && has(&[Column::Both]) {
+            gaps.push(words!("责任科室和责任领导", "office and leader"));
         }
         if gaps.is_empty() {
             return;

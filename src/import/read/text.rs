@@ -137,7 +137,7 @@ fn unknown(lines: &[&str], start: usize) -> Option<(Table, usize)> {
 
 /// How many of these cells are names of columns.
 fn named(cells: &[Piece]) -> usize {
-    cells.iter().filter(|cell| columns::named(&cell.joined()).is_some()).count()
+    columns::of(&cells.iter().map(Piece::joined).collect::<Vec<_>>()).iter().flatten().count()
 }
 
 fn is_blank(line: &str) -> bool {

@@ -38,12 +38,16 @@ pub fn flowing(columns: &[Option<Column>], rows: &[Vec<Cell>]) -> Vec<Flow> {
                 Some(Column::When) if at == 0 => flows,
                 // Beside a column of months a blank time is the month.
                 Some(Column::When) if columns.contains(&Some(Column::Month)) => Flow::default(),
-                Some(Column::When | Column::Leaders | Column::Offices | Column::Support)
-                    if is_before_task && !says_so =>
-                {
-                    flows
+                Some(
+                    Column::When
+                    | Column::Leaders
+                    | Column::Offices
+                    | Column::Both
+                    | Column::Support,
+                ) if is_before_task && !says_so => flows,
+                Some(Column::Leaders | Column::Offices | Column::Both) if !says_so => {
+                    guess(columns, rows, at)
                 }
-                Some(Column::Leaders | Column::Offices) if !says_so => guess(columns, rows, at),
                 _ => Flow::default(),
             }
         })

@@ -3,7 +3,7 @@
 use crate::import::columns::{self, Column};
 use crate::import::document::{Cell, Merged, Piece, Table};
 use crate::import::lines::plain;
-use crate::import::{numbering, plausible};
+use crate::import::{numbering, people, plausible, surnames};
 
 /// A header names at least so many columns.
 const FEWEST_COLUMNS: usize = 3;
@@ -51,7 +51,7 @@ pub fn filled(row: &[Cell]) -> usize {
 
 /// What the cells of a row name.
 pub fn columns_of(row: &[Cell]) -> Vec<Option<Column>> {
-    row.iter().map(|cell| columns::named(&cell.piece.joined())).collect()
+    columns::of(&row.iter().map(|cell| cell.piece.joined()).collect::<Vec<_>>())
 }
 
 /// The row that is the header of a table.
@@ -71,10 +71,11 @@ pub fn is_below(table: &Table, header: usize) -> bool {
     };
     let filled = |cell: &&Cell| !cell.piece.text.is_empty() && cell.merged == Merged::No;
     let cells: Vec<&Cell> = below.iter().filter(filled).collect();
+    let of_below = columns_of(below);
     let above = |cell: &Cell| columns::named(&cell.piece.joined()).is_none();
     let heads = &table.rows[header];
     !cells.is_empty()
-        && cells.iter().all(|cell| columns::named(&cell.piece.joined()).is_some())
+        && of_below.iter().zip(below).all(|(column, cell)| column.is_some() || !filled(&cell))
         && heads.iter().zip(below).any(|(head, below)| filled(&below) && above(head))
 }
 
@@ -90,9 +91,12 @@ pub fn guessed(
         cells.filter(|text| !text.is_empty()).take(MOST_CELLS).collect()
     };
     let mut guessed = Vec::new();
-    for kind in [Column::When, Column::Offices, Column::Task] {
+    for kind in [Column::When, Column::Leaders, Column::Offices, Column::Task] {
         let is_known = |column: &Option<Column>| {
-            *column == Some(kind) || kind == Column::When && *column == Some(Column::Month)
+            *column == Some(kind)
+                || kind == Column::When && *column == Some(Column::Month)
+                || matches!(kind, Column::Offices | Column::Leaders)
+                    && *column == Some(Column::Both)
         };
         if columns.iter().any(is_known) {
             continue;
@@ -106,7 +110,10 @@ pub fn guessed(
             };
             let cells = cells(*at);
             let fitting = cells.iter().filter(|text| holds(kind, text)).count();
-            columns[*at].is_none() && is_named && cells.len() >= 2 && fitting * 5 >= cells.len() * 4
+            // 进度要求 may be what is required or by when.
+            let is_free = columns[*at].is_none()
+                || kind == Column::When && columns[*at] == Some(Column::Remark);
+            is_free && is_named && cells.len() >= 2 && fitting * 5 >= cells.len() * 4
         });
         if let Some(at) = found {
             columns[at] = Some(kind);
@@ -120,11 +127,10 @@ pub fn guessed(
 fn holds(kind: Column, text: &str) -> bool {
     match kind {
         Column::When => plausible::is_time(text),
+        Column::Leaders => people::leaders(text).iter().all(|name| surnames::is_person(name)),
         Column::Offices => {
-            let ends = ["科", "部", "室", "处", "办", "会", "组", "中心", "委员", "学院"];
             let mut names = text.split(['、', '\n', '，', ' ']);
-            names.all(|name| ends.iter().any(|end| name.ends_with(end)))
-                && text.chars().count() <= 40
+            names.all(plausible::ends_as_office) && text.chars().count() <= 40
         }
         _ => text.chars().count() >= 5 && !plausible::is_time(text),
     }
@@ -151,11 +157,20 @@ pub fn roles(mut columns: Vec<Option<Column>>) -> Option<Vec<Option<Column>>> {
         }
     }
     let place = |column: Column| columns.iter().position(|held| *held == Some(column));
-    if let (None, Some(item), Some(project)) =
-        (place(Column::Section), place(Column::Item), place(Column::Project))
+    let last = |column: Column| columns.iter().rposition(|held| *held == Some(column));
+    let (section, item, project) =
+        (place(Column::Section), place(Column::Item), place(Column::Project));
+    let (when, month, times) = (place(Column::When), place(Column::Month), last(Column::Month));
+    if let (None, Some(item), Some(project)) = (section, item, project)
         && item < project
     {
         columns[item] = Some(Column::Section);
+    }
+    // Of a column of quarters and one of months the second has the times.
+    if let (None, Some(month), Some(times)) = (when, month, times)
+        && month < times
+    {
+        columns[times] = Some(Column::When);
     }
     let project = match (has(&columns, Column::Section), has(&columns, Column::Item)) {
         (true, false) => Column::Item,

@@ -6,7 +6,7 @@ use super::{
     numbering, row,
 };
 use crate::import::columns::{self, Column};
-use crate::import::plausible::fits;
+use crate::import::plausible::{ends_as_office, fits};
 
 /// Reads the table that begins on a line, and tells the line behind its end.
 pub fn read(lines: &[&str], start: usize) -> Option<(Table, usize)> {
@@ -21,7 +21,7 @@ pub fn read(lines: &[&str], start: usize) -> Option<(Table, usize)> {
     if names < FEWEST_COLUMNS && !is_whole {
         return None;
     }
-    let columns = header.iter().map(|cell| columns::named(&cell.joined())).collect();
+    let columns = columns::of(&header.iter().map(Piece::joined).collect::<Vec<_>>());
     let mut rows = Rows { columns, lead, rows: vec![header], above: Vec::new() };
     while let Some(next) = (at..lines.len()).find(|at| !is_blank(lines[*at])) {
         let (cells, end) = cut(lines, next);
@@ -159,16 +159,14 @@ fn begins(columns: &[Option<Column>], line: &str) -> bool {
 /// Whether a line goes on with the last cell of a whole row, by what its column holds: a second name
 /// below the first.
 fn continues(rows: &[Vec<Piece>], columns: &[Option<Column>], line: &str) -> bool {
-    const OFFICES: [char; 15] =
-        ['科', '部', '室', '处', '会', '办', '心', '院', '系', '组', '位', '局', '委', '府', '联'];
     let last = rows.last().and_then(|row| row.last()).map_or("", |cell| cell.text.as_str());
     let line = line.trim_end_matches(['、', '，']);
     let is_whole = rows.len() > 1 && rows.last().is_some_and(|row| row.len() == columns.len());
     let column = columns.last().copied().flatten();
     let is_kind = match column {
-        Some(Column::Leaders) => true,
+        Some(Column::Leaders | Column::Both) => true,
         Some(Column::Offices | Column::Support) => {
-            line.ends_with(OFFICES) || last.ends_with(['、', '，'])
+            ends_as_office(line) || last.ends_with(['、', '，'])
         }
         _ => false,
     };

@@ -367,7 +367,7 @@ impl Line {
 
 impl List {
     /// How a list numbers its items; none where it doesn't. Of lists in each other that all count
-    /// 1. 2. 3., `counted` tells which it is and how many there are: a word processor that writes a
+    /// `1.` `2.` `3.`, `counted` tells which it is and how many there are: a word processor that writes a
     /// page forgets how they were told apart, so they are as official documents have them.
     fn of(look: Look, counted: (usize, usize)) -> Option<Self> {
         const DOT: (&str, &str) = ("", ".");
