@@ -2,6 +2,7 @@
 
 use super::document::{Block, Document, Paragraph, Piece};
 use super::draft::{Draft, Item, Letter, Section};
+use super::headings::Names;
 use super::join::Join;
 use super::outline::{self, Outline};
 use super::schedule::{self, Entry, Row, Schedule};
@@ -24,7 +25,7 @@ pub enum Refusal {
 pub fn assemble(document: Document, wishes: Wishes) -> Result<Draft, Refusal> {
     let only_year = only_year(&document);
     let (text, tables, leftovers, below) = part(document);
-    let mut outline = outline::read(&text, !tables.is_empty(), wishes.contacts);
+    let mut outline = outline::read(&text, &tables, wishes.contacts);
     let end = outline.signature(&below, below.len());
     let below = below.get(..end).unwrap_or_default();
     let (mut draft, mut outline) = of_outline(outline, &tables, (wishes.year, only_year))?;
@@ -277,7 +278,7 @@ fn goes_on(draft: &mut Draft, tasks: &mut Tasks, below: &[Paragraph], keeps_cont
 /// Adds the sections of a text that stands between tables or below them.
 fn sections(draft: &mut Draft, tasks: &mut Tasks, text: &[Paragraph], keeps_contacts: bool) {
     let mut outline = Outline { keeps_contacts, ..Outline::default() };
-    outline.plan(text, true);
+    outline.plan(text, true, &Names::default());
     let from = draft.sections.len();
     draft.sections.extend(outline.sections.iter_mut().map(section));
     said(&mut draft.sections[from..], &outline, tasks);

@@ -83,6 +83,11 @@ impl Levels {
         above > others
     }
 
+    /// Whether numbers head sections and nothing below them.
+    pub fn has_sections_alone(&self) -> bool {
+        self.section.is_some() && self.below.iter().all(Vec::is_empty)
+    }
+
     /// What a number heads in the section of that index; none for one that stands within a text.
     pub fn level(&self, section: Option<usize>, number: Number<'_>) -> Option<Level> {
         let Some(top) = self.section else {

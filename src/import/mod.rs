@@ -16,6 +16,7 @@ mod columns;
 mod dates;
 pub mod document;
 pub mod draft;
+mod headings;
 mod ids;
 mod join;
 mod letter;

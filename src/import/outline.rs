@@ -2,7 +2,9 @@
 
 mod heading;
 
+use super::assemble::Part;
 use super::document::{Paragraph, Piece, Spot};
+use super::headings::{self, Names};
 use super::levels::{Level, Levels};
 use super::numbering::{self, Number};
 use super::responsibility::{self, Responsibility};
@@ -102,15 +104,16 @@ pub struct Said {
 /// So many headings stand above a table at most.
 const MOST_HEADINGS: usize = 20;
 
-/// Reads the paragraphs before the first schedule; all of them where there is none.
-pub fn read(text: &[Paragraph], has_schedule: bool, keeps_contacts: bool) -> Outline {
+/// Reads the paragraphs before the first of these schedules; all of them where there is none.
+pub fn read(text: &[Paragraph], tables: &[Part], keeps_contacts: bool) -> Outline {
+    let has_schedule = !tables.is_empty();
     let mut outline = Outline { keeps_contacts, ..Outline::default() };
     let body = super::letter::read(text, &mut outline);
     let text = &text[body..];
     let end = if has_schedule { outline.above_table(text) } else { text.len() };
     let end = outline.signature(text, end);
     let end = super::letter::attachments(text, end, &mut outline);
-    outline.plan(&text[..end], has_schedule);
+    outline.plan(&text[..end], has_schedule, &Names::of(tables));
     let above = text.get(end.wrapping_sub(1)).map(|paragraph| paragraph.piece.place);
     outline.heads_table = has_schedule
         && end == text.len()
@@ -226,9 +229,10 @@ impl Outline {
         end
     }
 
-    /// Reads the plan itself.
-    pub fn plan(&mut self, text: &[Paragraph], has_schedule: bool) {
+    /// Reads the plan itself. `names` are those of sections and items in its tables.
+    pub fn plan(&mut self, text: &[Paragraph], has_schedule: bool, names: &Names) {
         let levels = Levels::of(text, has_schedule);
+        let bare = headings::levels(text, names, &levels);
         self.names_persons =
             responsibility::names_persons(text.iter().map(|one| one.piece.text.as_str()));
         let mut group: Option<String> = None;
@@ -236,15 +240,16 @@ impl Outline {
             let piece = &paragraph.piece;
             let numbered = numbering::split_paragraph(&piece.text).and_then(|(number, rest)| {
                 let section = self.sections.len().checked_sub(1);
-                Some((levels.level(section, number)?, number, rest))
+                Some((levels.level(section, number)?, Some(number), rest))
             });
-            match numbered {
+            let bare = || bare[at].map(|level| (level, None, piece.text.as_str()));
+            match numbered.or_else(bare) {
                 Some((Level::Section, number, rest)) => {
                     group = None;
                     self.section(number, rest, piece.place);
                 }
-                Some((Level::Group, _, _)) => group = Some(piece.text.clone()),
-                Some((Level::Item, number, rest)) => {
+                Some((Level::Group, ..)) => group = Some(piece.text.clone()),
+                Some((Level::Item, number, rest)) if !self.sections.is_empty() => {
                     let mut item = self.item(number, rest, paragraph);
                     item.group.clone_from(&group);
                     if let Some(section) = self.sections.last_mut() {
@@ -255,16 +260,16 @@ impl Outline {
                     let point = self.item(number, rest, paragraph);
                     self.points.push(point);
                 }
-                None => self.running(text, at),
+                _ => self.running(text, at),
             }
         }
     }
 
-    fn section(&mut self, number: Number<'_>, rest: &str, place: Spot) {
+    fn section(&mut self, number: Option<Number<'_>>, rest: &str, place: Spot) {
         let parted = responsibility::part(rest, self.names_persons);
         let (title, text) = run_in(&parted.text, None);
         self.sections.push(Section {
-            number: Some((number.label(), number.value)),
+            number: number.map(|number| (number.label(), number.value)),
             title: Piece::new(title, place),
             text: text.into_iter().map(|text| Piece::new(text, place)).collect(),
             items: Vec::new(),
@@ -272,15 +277,15 @@ impl Outline {
         });
     }
 
-    fn item(&self, number: Number<'_>, rest: &str, paragraph: &Paragraph) -> Item {
+    fn item(&self, number: Option<Number<'_>>, rest: &str, paragraph: &Paragraph) -> Item {
         let place = paragraph.piece.place;
         let parted = responsibility::part(rest, self.names_persons);
         let skipped = paragraph.piece.text.chars().count() - rest.chars().count();
         let bold = paragraph.bold.checked_sub(skipped).filter(|bold| *bold > 0);
         let (title, text) = run_in(&parted.text, bold);
         Item {
-            number: Some((number.label(), number.value)),
-            is_arabic: number.style == numbering::Style::Arabic,
+            number: number.map(|number| (number.label(), number.value)),
+            is_arabic: number.is_some_and(|number| number.style == numbering::Style::Arabic),
             group: None,
             title: Piece::new(title, place),
             text: text.into_iter().map(|text| Piece::new(text, place)).collect(),
