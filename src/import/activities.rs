@@ -1,6 +1,7 @@
 //! Activities that a task names with their month: “奋进新征程”拔河比赛（5月）、朗诵比赛（6月）.
 
 use super::draft::Activity;
+use super::numbering;
 use crate::plan::when::Lane;
 use crate::plan::{Terms, When};
 
@@ -42,8 +43,9 @@ fn without_and(part: &str) -> &str {
     bare.filter(|_| !is_name).unwrap_or(part)
 }
 
-/// A name without the verb before it.
+/// A name without the number and the verb before it.
 fn named(part: &str) -> &str {
+    let part = numbering::split_paragraph(part).map_or(part, |(_, rest)| rest);
     let bare = VERBS.iter().find_map(|verb| part.strip_prefix(verb));
     bare.filter(|name| name.chars().count() >= 2).unwrap_or(part).trim()
 }
@@ -96,6 +98,7 @@ mod tests {
             "气排球赛@11月 “团结杯”运动会@10月"
         );
         assert_eq!(told("讲座（3月7日）和花艺沙龙（3月8日）"), "讲座@3月7日 花艺沙龙@3月8日");
+        assert_eq!(told("1.拔河比赛（4月）；2.健步走（5月）。"), "拔河比赛@4月 健步走@5月");
         assert_eq!(told("庆祝妇女节：举办插花比赛（3月8日）"), "插花比赛@3月8日");
     }
 

@@ -298,7 +298,12 @@ impl Outline {
     fn running(&mut self, text: &[Paragraph], at: usize) {
         let piece = &text[at].piece;
         let words = piece.text.as_str();
-        if lines::is_footer(words) || self.is_personal(words) || lines::is_appendix(words) {
+        let is_note = lines::is_note(words) && !self.sections.is_empty();
+        if lines::is_footer(words)
+            || self.is_personal(words)
+            || lines::is_appendix(words)
+            || is_note
+        {
             self.leftovers.push(piece.clone());
             return;
         }

@@ -67,10 +67,11 @@ pub fn part(text: &str, persons: bool) -> Parted {
         let inner = inner.strip_suffix(CLOSE).unwrap_or(&inner);
         let behind = rest[open + length..].trim_start();
         let is_last = behind.trim_end_matches(['。', '；']).is_empty();
-        let ends_sentence = is_last || behind.starts_with(['。', '；']);
+        let ends_sentence =
+            behind.starts_with(['。', '；']) || rest[..open].trim_end().ends_with('。');
         let bare = || {
             let found = read_bare(inner, persons);
-            found.filter(|found| is_last || ends_sentence && found.is_told())
+            found.filter(|found| is_last || ends_sentence && (persons || found.is_told()))
         };
         match read(inner).or_else(bare) {
             Some(found) => {

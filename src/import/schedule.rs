@@ -103,6 +103,24 @@ impl Row {
     }
 }
 
+impl Schedule {
+    /// Takes away what stands across the table below its last row and has no number: a legend, and no
+    /// heading.
+    fn drop_legend(&mut self) {
+        let is_row = |entry: &Entry| matches!(entry, Entry::Row(_));
+        let end = self.entries.iter().rposition(is_row).map_or(0, |last| last + 1);
+        let below = self.entries.split_off(end);
+        for entry in below {
+            match entry {
+                Entry::Band(piece) if end > 0 && numbering::split(&piece.text).is_none() => {
+                    self.leftovers.push(piece);
+                }
+                entry => self.entries.push(entry),
+            }
+        }
+    }
+}
+
 /// Reads a table as schedules: several where another header stands further down, as two tables do on
 /// one sheet.
 ///
@@ -135,7 +153,7 @@ pub fn read(table: &Table) -> Option<Schedule> {
     }
     let body = &table.rows[header + 1 + usize::from(has_two)..];
     let guessed = guessed(&mut found, &table.rows[header], body);
-    let columns = roles(found)?;
+    let columns = roles(found.clone())?;
     let tells = [Column::When, Column::Month, Column::Leaders, Column::Offices, Column::Both];
     if !columns.iter().flatten().any(|column| tells.contains(column)) {
         return None;
@@ -160,7 +178,7 @@ pub fn read(table: &Table) -> Option<Schedule> {
     }
     schedule.columns = columns.iter().flatten().copied().collect();
     schedule.guessed = guessed;
-    let flows = flow::flowing(&columns, body);
+    let flows = flow::flowing(&columns, &found, body);
     for (at, blank) in flows.iter().enumerate().filter(|(_, flow)| flow.is_guess) {
         let name = lines::plain(&table.rows[header][at].piece.text);
         schedule.flowing.push((name, blank.blank.clone()));
@@ -168,6 +186,7 @@ pub fn read(table: &Table) -> Option<Schedule> {
     let flows: Vec<bool> = flows.iter().map(|flow| flow.flows).collect();
     let header = &table.rows[header];
     Reading { columns: &columns, flows: &flows, header, schedule: &mut schedule }.rows(body);
+    schedule.drop_legend();
     Some(schedule)
 }
 
@@ -224,7 +243,7 @@ impl Reading<'_> {
             |number: numbering::Number<'_>| counts || number.style != numbering::Style::Arabic;
         let text = &filled.piece.text;
         let is_first = cells.first().is_some_and(|first| !first.piece.text.is_empty());
-        let is_strange = matches!(column, Some(Column::When | Column::Month))
+        let is_strange = matches!(column, Some(Column::When | Column::Month | Column::Number))
             && plausible::fits(column, text) < 0;
         let is_numbered = numbering::split(text).is_some_and(|(number, _)| is_heading(number));
         cells.len() > 1 && (across + 1 >= cells.len() || is_first && (is_numbered || is_strange))

@@ -26,7 +26,12 @@ pub struct Flow {
 }
 
 /// How the cells of each column go on: what heads several rows stands on the first of them only.
-pub fn flowing(columns: &[Option<Column>], rows: &[Vec<Cell>]) -> Vec<Flow> {
+/// `named` is what the columns are by their names alone.
+pub fn flowing(
+    columns: &[Option<Column>],
+    named: &[Option<Column>],
+    rows: &[Vec<Cell>],
+) -> Vec<Flow> {
     let says_so = rows.iter().flatten().any(|cell| cell.merged == Merged::Above);
     let task = columns.iter().position(|column| *column == Some(Column::Task));
     (0..columns.len())
@@ -36,6 +41,8 @@ pub fn flowing(columns: &[Option<Column>], rows: &[Vec<Cell>]) -> Vec<Flow> {
             match columns[at] {
                 Some(Column::Section | Column::Project | Column::Item | Column::Month) => flows,
                 Some(Column::When) if at == 0 => flows,
+                // Months beside quarters head their rows, too.
+                Some(Column::When) if named[at] == Some(Column::Month) && !says_so => flows,
                 // Beside a column of months a blank time is the month.
                 Some(Column::When) if columns.contains(&Some(Column::Month)) => Flow::default(),
                 Some(

@@ -99,7 +99,8 @@ impl<'l> Rows<'l> {
         let is_point = self.columns.len() == 2 && numbering::split(line).is_some();
         let is_end = kinds::is_note(line) || kinds::is_footer(line) || signs(lines, at);
         let is_inner = is_next && !is_end;
-        if is_inner && (is_point || self.is_open() && !is_band(line)) {
+        let is_of_cell = || !is_band(line) || self.counts_on(line);
+        if is_inner && (is_point || self.is_open() && is_of_cell()) {
             append(self.rows.last_mut()?, line);
         } else if is_inner && goes_on && continues(&self.rows, &self.columns, line) {
             let last = self.rows.last_mut()?;
@@ -118,6 +119,14 @@ impl<'l> Rows<'l> {
             return Some(false);
         }
         Some(true)
+    }
+
+    /// Whether a line has the number behind that of the last cell's last line: a list in a cell.
+    fn counts_on(&self, line: &str) -> bool {
+        let number = |line: &str| numbering::split(line).map(|(number, _)| number.value);
+        let cell = self.rows.last().and_then(|row| row.last());
+        let last = cell.and_then(|cell| cell.text.lines().last()).and_then(number);
+        last.is_some_and(|last| number(line) == Some(last + 1))
     }
 
     /// Whether the last row has cells to come.
