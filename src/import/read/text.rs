@@ -1,17 +1,21 @@
 //! Plain text as pasted from a page, a word processor or a sheet → [`Document`].
 //!
-//! Tables arrive flattened, in one of three ways: a row a line with tabs between its cells, a cell a
-//! line with a tab in front, or a cell a line with nothing. Where cells stand alone, the header tells
+//! Tables arrive flattened: a row a line with tabs between its cells (or bars, or blanks that align
+//! them), a cell a line with a tab in front, or a cell a line with nothing. Where cells stand alone, the header tells
 //! how many make a row; a merged cell is blank wherever it goes on. A row that is one cell across the
 //! whole table is a line of its own.
 
+mod aligned;
 mod cells;
 mod header;
+mod markdown;
 mod rows;
+mod wrapping;
 
 use crate::import::columns;
-use crate::import::document::{Block, Cell, Document, Merged, Piece, Spot, Table};
+use crate::import::document::{Block, Cell, Document, Merged, Paragraph, Piece, Spot, Table};
 use crate::import::{dates, lines, numbering};
+use wrapping::{Wrapping, is_page_number};
 
 /// A header names at least so many columns.
 const FEWEST_COLUMNS: usize = 3;
@@ -19,8 +23,15 @@ const FEWEST_COLUMNS: usize = 3;
 /// Reads a text.
 pub fn read(source: &str) -> Document {
     let lines: Vec<&str> = source.lines().collect();
-    let wrapping = wrapping(&lines);
-    let mut blocks = Vec::new();
+    let is_markdown = markdown::is_markdown(&lines);
+    let mut tabbed: Vec<String> = match is_markdown {
+        true => lines.iter().map(|line| markdown::tabbed(line)).collect(),
+        false => lines.into_iter().map(str::to_owned).collect(),
+    };
+    aligned::tabbed(&mut tabbed);
+    let lines: Vec<&str> = tabbed.iter().map(String::as_str).collect();
+    let wrapping = Wrapping::of(&lines);
+    let (mut blocks, mut asides) = (Vec::new(), Vec::new());
     let mut at = 0;
     while at < lines.len() {
         let table = rows::read(&lines, at)
@@ -35,77 +46,36 @@ pub fn read(source: &str) -> Document {
         let mut text = numbered(lines[at]).unwrap_or_else(|| lines[at].trim().to_owned());
         let place = Spot::Line(at + 1);
         at += 1;
-        while wrapping.as_ref().is_some_and(|wrapping| wrapping.goes_on(&text, &lines, at)) {
-            text.push_str(lines[at].trim());
-            at += 1;
+        if let Some(wrapping) = &wrapping {
+            let mut last = at - 1;
+            // The number of a page may stand between the lines of a paragraph.
+            while let Some(next) = (at..lines.len()).find(|at| !is_page_number(lines[*at]))
+                && wrapping.goes_on(&text, lines[last], lines[next])
+            {
+                asides.extend((at..next).map(|at| Piece::new(lines[at], Spot::Line(at + 1))));
+                text.push_str(lines[next].trim());
+                (last, at) = (next, next + 1);
+            }
         }
-        let piece = Piece::new(&text, place);
-        if !piece.text.is_empty() {
-            blocks.push(piece.into());
-        }
-    }
-    Document { blocks, ..Document::default() }
-}
-
-/// How wide a line is printed: Chinese characters are twice as wide as Latin ones.
-fn width_of(line: &str) -> usize {
-    line.trim_end().chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum()
-}
-
-/// How a text was broken into lines of about one width.
-struct Wrapping {
-    /// How wide its lines are.
-    width: usize,
-    /// Whether its paragraphs begin with blanks.
-    is_indented: bool,
-}
-
-/// Finds how a text was broken into lines; none if a line is a paragraph. Tables do not count.
-fn wrapping(lines: &[&str]) -> Option<Wrapping> {
-    let text = || lines.iter().filter(|line| !is_blank(line) && !line.contains('\t'));
-    let width = text().map(|line| width_of(line)).max();
-    let width = width.filter(|width| (36..=120).contains(width))?;
-    let is_indented = text().filter(|line| line.starts_with(BLANKS)).count() >= 4;
-    let wrapping = Wrapping { width, is_indented };
-    // Lines of full width that end in the middle of a sentence.
-    let broken = (1..lines.len()).filter(|next| {
-        let line = lines[next - 1].trim_end();
-        !line.ends_with(CLOSING) && !line.contains('\t') && wrapping.goes_on(line, lines, *next)
-    });
-    let fewest = if width < NARROW { 4 } else { 2 };
-    (broken.take(fewest).count() == fewest).then_some(wrapping)
-}
-
-/// Narrower lines may be of one width by chance.
-const NARROW: usize = 60;
-
-/// What a paragraph ends with.
-const CLOSING: [char; 4] = ['。', '；', '：', '！'];
-
-/// What a paragraph may begin with.
-const BLANKS: [char; 2] = ['\u{3000}', ' '];
-
-/// Whether a line is as wide as lines are but for a character or two that did not fit.
-fn is_full(line: &str, width: usize) -> bool {
-    width_of(line) + 5 >= width
-}
-
-impl Wrapping {
-    /// Whether the next line goes on with a text that ends as a full line does.
-    fn goes_on(&self, text: &str, lines: &[&str], next: usize) -> bool {
-        let Some(line) = lines.get(next).filter(|line| !is_blank(line) && !line.contains('\t'))
-        else {
-            return false;
+        let paragraph = match is_markdown {
+            true => marked(&text, place),
+            false => Paragraph { piece: Piece::new(&text, place), ..Paragraph::default() },
         };
-        let is_short = text.len() < 400;
-        let is_open = is_short && text.matches('《').count() > text.matches('》').count();
-        // Where paragraphs begin with blanks, a full line may end with a sentence.
-        let is_whole =
-            text.ends_with(CLOSING) && !(self.is_indented && line.trim_end().ends_with(CLOSING));
-        (is_full(lines[next - 1], self.width) || is_open)
-            && (!is_whole && !line.starts_with(BLANKS) && numbering::split(line).is_none()
-                || line.starts_with(['，', '。', '、', '；', '：', '）', '》', '”']))
+        if !paragraph.piece.text.is_empty() {
+            blocks.push(Block::Paragraph(paragraph));
+        }
     }
+    Document { blocks, asides, ..Document::default() }
+}
+
+/// A paragraph of Markdown.
+fn marked(line: &str, place: Spot) -> Paragraph {
+    let plain = markdown::paragraph(line);
+    plain.map_or_else(Paragraph::default, |plain| Paragraph {
+        piece: Piece::new(&plain.text, place),
+        level: plain.level,
+        bold: plain.bold,
+    })
 }
 
 /// A paragraph whose number a word processor has set apart by a tab: 1.⇥完善民主管理。…
