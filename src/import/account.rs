@@ -146,7 +146,7 @@ fn said(draft: &Draft, add: &mut dyn FnMut(&str)) {
     }
     for task in draft.all_tasks() {
         add(&task.text);
-        let optional = [&task.when, &task.month, &task.audience, &task.remark];
+        let optional = [&task.when, &task.filed, &task.audience, &task.remark];
         optional.into_iter().flatten().for_each(|text| add(text));
         let names = task.leaders.iter().chain(&task.offices).chain(&task.support);
         names.for_each(|name| add(name));

@@ -101,8 +101,6 @@ pub struct Task {
     pub text: String,
     /// When, as worded.
     pub when: Option<String>,
-    /// The month that stands beside its time in a column of its own.
-    pub month: Option<String>,
     /// Where it is filed, if the wording alone can't tell.
     pub filed: Option<String>,
     /// Who answers for it.

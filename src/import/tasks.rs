@@ -154,7 +154,6 @@ impl Tasks {
         let are_times = lines.len() > 1 && lines.iter().all(|line| plausible::is_time(line));
         let worded = if are_times { lines.join("、") } else { piece.joined() };
         let month = month.filter(|_| when.is_some()).map(Piece::joined);
-        task.month.clone_from(&month);
         match times::read(&worded, month.as_deref(), self.year) {
             times::Reading::Clear => {}
             times::Reading::Filed(filed) => task.filed = Some(filed),
