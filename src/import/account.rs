@@ -1,11 +1,10 @@
 //! Every sentence of a source is in the draft or among its leftovers: whatever was lost on the way is
 //! found here, so that nothing is dropped in silence.
 
-use super::columns;
-use super::document::{Block, Document, Piece};
+use super::document::{Block, Document, Piece, Spot};
 use super::draft::Draft;
 use super::lines::plain;
-use super::numbering;
+use super::{attachments, columns, numbering};
 use std::collections::HashSet;
 
 /// The pieces of a document, before it is taken apart.
@@ -71,8 +70,11 @@ impl Told {
         let without_number =
             numbering::split_paragraph(sentence).map_or_else(String::new, |(_, rest)| plain(rest));
         let rest = without_verb(&bare).unwrap_or_default();
+        // 附件1.工作要点
+        let attached = attachments::single(&Piece::new(sentence, Spot::Aside));
+        let attached = attached.map(|piece| plain(&piece.text)).unwrap_or_default();
         bare.chars().all(|c| !c.is_alphanumeric() || c.is_ascii_digit())
-            || [bare.as_str(), &without_number, rest]
+            || [bare.as_str(), &without_number, rest, &attached]
                 .iter()
                 .any(|part| !part.is_empty() && self.sentences.contains(*part))
             || columns::named(sentence).is_some()
@@ -120,8 +122,9 @@ fn without_verb(bare: &str) -> Option<&str> {
 /// Words that only say how a document is put together, and numbers whose heading says the same.
 fn is_structure(plain: &str) -> bool {
     let number = plain.trim_start_matches('第').trim_end_matches(['部', '分', '章']);
+    let number = number.trim_start_matches("附件");
     ["续表", "附件", "附表", "责任分工"].contains(&plain)
-        || number.chars().all(|c| "一二三四五六七八九十".contains(c))
+        || number.chars().all(|c| c.is_ascii_digit() || "一二三四五六七八九十".contains(c))
         || super::dates::day(plain).is_some()
 }
 

@@ -2,13 +2,10 @@
 
 use super::document::{Paragraph, Piece};
 use super::outline::{Letter, Outline};
-use super::{dates, lines, numbering};
+use super::{attachments, dates, lines, numbering};
 
 /// A letter's title stands within so many paragraphs.
 const HEAD: usize = 8;
-
-/// So many things are attached at most.
-const MOST_ATTACHED: usize = 20;
 
 /// A letter without such a title has its date within so many paragraphs.
 const LONGEST: usize = 20;
@@ -33,25 +30,20 @@ pub fn read(text: &[Paragraph], outline: &mut Outline) -> usize {
     }
     let mut letter = Letter { title: pieces[head].clone(), ..Letter::default() };
     let mut end = pieces.len();
-    let mut lists_attachments = false;
-    for (at, piece) in pieces.iter().enumerate().skip(head + 1) {
+    let mut at = head + 1;
+    while let Some(piece) = pieces.get(at).copied() {
         let words = piece.text.as_str();
-        if lines::lists_attachments(words) {
-            lists_attachments = true;
+        if let Some((named, behind)) = attachments::read(&pieces, at) {
+            letter.attachments.extend(named);
+            at = behind;
             continue;
-        }
-        let numbered = || lines::numbered_attachment(words).filter(|_| lists_attachments);
-        let attached = lines::attachment(words).or_else(numbered);
-        lists_attachments = attached.is_some();
-        if let Some(attached) = attached {
-            letter.attachments.push(Piece::new(attached, piece.place));
         } else if is_plan(&pieces, at) {
             // Letter and plan in one: the plan has the letter's title.
             end = at;
             outline.title.get_or_insert_with(|| letter.title.clone());
             break;
         } else if lines::is_document_number(words) {
-            outline.document_number = Some((*piece).clone());
+            outline.document_number = Some(piece.clone());
         } else if letter.to.is_none() && letter.text.is_empty() && lines::is_salutation(words) {
             letter.to = Some(Piece::new(words.trim_end_matches(['：', ':']), piece.place));
         } else if let Some(day) = dates::day(words) {
@@ -62,13 +54,14 @@ pub fn read(text: &[Paragraph], outline: &mut Outline) -> usize {
             end = behind(&pieces, at + 1, &mut letter, outline);
             break;
         } else if outline.is_personal(words) || lines::is_footer(words) {
-            outline.leftovers.push((*piece).clone());
+            outline.leftovers.push(piece.clone());
         } else if ends(&pieces, at, &letter) {
             end = at;
             break;
         } else {
-            letter.text.push((*piece).clone());
+            letter.text.push(piece.clone());
         }
+        at += 1;
     }
     outline.letter = Some(letter);
     // What was joined is a paragraph more in the source.
@@ -78,18 +71,13 @@ pub fn read(text: &[Paragraph], outline: &mut Outline) -> usize {
 /// Reads what a letter that is the plan, too, says is attached: above its signature. The index where
 /// that begins.
 pub fn attachments(text: &[Paragraph], end: usize, outline: &mut Outline) -> usize {
-    let numbered = |piece: &Piece| lines::numbered_attachment(&piece.text).is_some();
-    let first = (end.saturating_sub(MOST_ATTACHED)..end).rev().find(|at| {
-        let words = &text[*at].piece.text;
-        (lines::attachment(words).is_some() || lines::lists_attachments(words))
-            && text[at + 1..end].iter().all(|paragraph| numbered(&paragraph.piece))
-    });
-    let Some(first) = first else { return end };
-    for Paragraph { piece, .. } in &text[first..end] {
-        let numbered = || lines::numbered_attachment(&piece.text);
-        if let Some(named) = lines::attachment(&piece.text).or_else(numbered) {
-            outline.attachment(Piece::new(named, piece.place), piece);
-        }
+    let pieces: Vec<&Piece> = text[..end].iter().map(|paragraph| &paragraph.piece).collect();
+    let list = |at: usize| attachments::read(&pieces, at).filter(|(_, behind)| *behind == end);
+    let Some((first, named)) = (0..end).find_map(|at| Some((at, list(at)?.0))) else {
+        return end;
+    };
+    for piece in named {
+        outline.attachment(piece.clone(), &piece);
     }
     first
 }
@@ -143,25 +131,18 @@ fn untitled(pieces: &[&Piece]) -> Option<usize> {
 /// Takes what stands below the day: what is attached, whom to ask. The index behind it.
 fn behind(pieces: &[&Piece], from: usize, letter: &mut Letter, outline: &mut Outline) -> usize {
     let mut at = from;
-    let mut lists_attachments = false;
-    while let Some(piece) = pieces.get(at) {
-        let lists = lines::lists_attachments(&piece.text);
-        let numbered = || lines::numbered_attachment(&piece.text).filter(|_| lists_attachments);
-        let attached = lines::attachment(&piece.text).or_else(numbered);
-        lists_attachments = attached.is_some() || lists;
-        if lists {
-            at += 1;
+    while let Some(piece) = pieces.get(at).copied() {
+        if let Some((named, behind)) = attachments::read(pieces, at) {
+            letter.attachments.extend(named);
+            at = behind;
             continue;
-        }
-        if let Some(attached) = attached {
-            letter.attachments.push(Piece::new(attached, piece.place));
         } else if outline.keeps_contacts && lines::is_contact(&piece.text) {
-            letter.text.push((*piece).clone());
+            letter.text.push(piece.clone());
         } else if outline.is_personal(&piece.text)
             || lines::is_footer(&piece.text)
             || lines::is_appendix(&piece.text)
         {
-            outline.leftovers.push((*piece).clone());
+            outline.leftovers.push(piece.clone());
         } else {
             break;
         }

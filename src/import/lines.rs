@@ -1,6 +1,6 @@
 //! What a line of a notice is, by the look of it alone.
 
-use super::{dates, numbering};
+use super::dates;
 use crate::search::fold::fold;
 
 /// The longest line that may be a title or name, in characters.
@@ -107,34 +107,6 @@ pub fn is_appendix(text: &str) -> bool {
         .is_some_and(|rest| rest.chars().all(|c| c.is_ascii_digit() || "一二三四五".contains(c)))
 }
 
-/// 附件： alone: what follows is the list of what is attached.
-pub fn lists_attachments(text: &str) -> bool {
-    plain(text) == "附件:"
-}
-
-/// 附件：湖南科技大学工会2021年主要工作安排表 → what is attached, without a number.
-pub fn attachment(text: &str) -> Option<&str> {
-    let rest = text.strip_prefix("附件").or_else(|| text.strip_prefix("附表"))?;
-    let rest = rest.trim_start_matches(|c: char| c.is_numeric());
-    let named = rest.trim_start().strip_prefix(['：', ':'])?.trim();
-    let named = numbered_attachment(named).unwrap_or(named);
-    (!named.is_empty()).then_some(named)
-}
-
-/// 2.湖南科技大学工会工作要点 → what is attached; of 1.2025年工会工作要点, too, which looks like a
-/// decimal.
-pub fn numbered_attachment(text: &str) -> Option<&str> {
-    let dated = || {
-        let (number, rest) = text.split_once(['.', '．', '、'])?;
-        let is_number =
-            (1..=2).contains(&number.len()) && number.chars().all(|c| c.is_ascii_digit());
-        let is_year = rest.chars().take(4).filter(char::is_ascii_digit).count() == 4
-            && rest.chars().nth(4) == Some('年');
-        (is_number && is_year).then_some(rest)
-    };
-    numbering::split(text).map(|(_, named)| named).or_else(dated)
-}
-
 /// 抄送：…, 校工会办公室　2021年3月4日印发, 共印30份, （此件主动公开）, 制表单位：…
 pub fn is_footer(text: &str) -> bool {
     const BEGINNINGS: [&str; 33] = [
@@ -223,7 +195,7 @@ pub fn is_contact(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{attachment, dates, is_contact, is_document_number, is_footer};
+    use super::{dates, is_contact, is_document_number, is_footer};
 
     #[test]
     fn numbers_of_documents_have_any_brackets() {
@@ -233,15 +205,6 @@ mod tests {
             assert!(is_document_number(text), "{text}");
         }
         assert!(!is_document_number("四届二次（2021年）会议"));
-    }
-
-    #[test]
-    fn what_is_attached_is_named_without_its_number() {
-        assert_eq!(attachment("附件：安排表"), Some("安排表"));
-        assert_eq!(attachment("附件1：安排表"), Some("安排表"));
-        assert_eq!(attachment("附件：1.安排表"), Some("安排表"));
-        assert_eq!(attachment("附件：1.2025年工会工作要点"), Some("2025年工会工作要点"));
-        assert_eq!(attachment("附件1"), None);
     }
 
     #[test]

@@ -12,6 +12,7 @@ mod account;
 mod activities;
 mod alike;
 mod assemble;
+mod attachments;
 mod columns;
 mod dates;
 pub mod document;

@@ -8,7 +8,7 @@ use super::headings::{self, Names};
 use super::levels::{Level, Levels};
 use super::numbering::{self, Number};
 use super::responsibility::{self, Responsibility};
-use super::{dates, lines};
+use super::{attachments, dates, lines};
 use chrono::NaiveDate;
 use heading::run_in;
 
@@ -149,8 +149,8 @@ impl Outline {
             } else if let Some(day) = dates::day(words).filter(|_| words.starts_with(['（', '(']))
             {
                 self.issued.get_or_insert(day);
-            } else if let Some(named) = lines::attachment(words) {
-                self.attachment(Piece::new(named, piece.place), piece);
+            } else if let Some(named) = attachments::single(piece) {
+                self.attachment(named, piece);
             } else if self.schedule_title.is_none() && lines::is_table_title(words) {
                 self.schedule_title = Some(piece.clone());
             } else {
