@@ -7,6 +7,7 @@ use header::{columns_of, find, further, guessed, is_below, roles};
 
 mod flow;
 mod header;
+mod marks;
 
 /// A schedule as its table says it.
 #[derive(Debug, Default)]
@@ -127,6 +128,7 @@ impl Schedule {
 /// # Errors
 /// The table itself, if it is no schedule.
 pub fn read_all(mut table: Table) -> Result<Vec<Schedule>, Table> {
+    marks::into_times(&mut table);
     let Some(first) = find(&table) else { return Err(table) };
     let cuts = further(&table, first);
     if cuts.is_empty() {
