@@ -8,6 +8,9 @@ use header::{columns_of, find, further, guessed, is_below, roles};
 mod flow;
 mod header;
 mod marks;
+mod row;
+
+pub use row::{Heading, Row};
 
 /// A schedule as its table says it.
 #[derive(Debug, Default)]
@@ -35,73 +38,6 @@ pub enum Entry {
     Text(Piece),
     /// A task, with the section and item that it stands under.
     Row(Row),
-}
-
-/// A task as its row says it.
-#[derive(Debug, Clone, Default)]
-pub struct Row {
-    /// What stands in its columns; nothing for a column that is blank here.
-    cells: Vec<(Column, Piece)>,
-    /// Where the row begins.
-    pub place: Spot,
-}
-
-impl Row {
-    /// Makes a row of what is said elsewhere than in a table.
-    pub fn new(cells: Vec<(Column, Piece)>, place: Spot) -> Self {
-        Self { cells, place }
-    }
-
-    /// What stands in a column.
-    pub fn get(&self, column: Column) -> Option<&Piece> {
-        self.cells.iter().find(|(held, _)| *held == column).map(|(_, piece)| piece)
-    }
-
-    /// A row for each numbered line of its task; the row itself where not all of them are.
-    pub fn points(&self) -> Vec<Self> {
-        let Some(task) = self.get(Column::Task) else {
-            return vec![self.clone()];
-        };
-        let lines = || task.text.lines().filter(|line| !line.trim().is_empty());
-        if !lines().all(|line| numbering::split_paragraph(line.trim()).is_some()) {
-            return vec![self.clone()];
-        }
-        let point = |line: &str| {
-            let words = numbering::split_paragraph(line.trim()).map_or(line, |(_, rest)| rest);
-            let words = words.trim_end_matches(['。', '；', ';']);
-            let mut row = self.clone();
-            row.cells.retain(|(column, _)| *column != Column::Task);
-            row.put(Column::Task, Piece::new(words, task.place));
-            row
-        };
-        lines().map(point).collect()
-    }
-
-    /// Takes the month of the heading that the row stands under.
-    pub fn stand_under(&mut self, month: &Piece) {
-        let column = match self.get(Column::When) {
-            Some(_) => Column::Month,
-            None => Column::When,
-        };
-        if self.get(column).is_none() {
-            self.cells.push((column, month.clone()));
-        }
-    }
-
-    /// Adds what a column holds; a second column of the same kind goes on with the first.
-    pub fn put(&mut self, column: Column, piece: Piece) {
-        match self.cells.iter_mut().find(|(held, _)| *held == column) {
-            Some((_, held)) => {
-                held.text.push_str(match column {
-                    Column::When => "—",
-                    Column::Remark => "；",
-                    _ => "\n",
-                });
-                held.text.push_str(&piece.text);
-            }
-            None => self.cells.push((column, piece)),
-        }
-    }
 }
 
 impl Schedule {
@@ -269,10 +205,9 @@ impl Reading<'_> {
     }
 
     fn row(&mut self, cells: &[Cell], above: &mut [Option<Piece>]) {
-        let mut row = Row { cells: Vec::new(), place: Spot::default() };
-        if let Some(cell) = cells.iter().find(|cell| !cell.piece.text.is_empty()) {
-            row.place = cell.piece.place;
-        }
+        let first = cells.iter().find(|cell| !cell.piece.text.is_empty());
+        let mut row =
+            Row::new(Vec::new(), first.map_or_else(Spot::default, |cell| cell.piece.place));
         for (at, (cell, column)) in cells.iter().zip(self.columns).enumerate() {
             let is_blank = cell.piece.text.is_empty();
             // What heads several rows stands on the first of them only; a plain text does not even
@@ -304,9 +239,7 @@ impl Reading<'_> {
         }
         self.schedule.entries.push(Entry::Row(row));
     }
-}
 
-impl Reading<'_> {
     /// A remark of a column that is named otherwise says its name: 地点：图书馆.
     fn named(&self, column: Column, at: usize, piece: Piece) -> Piece {
         let name = self.header.get(at).map(|cell| cell.piece.joined()).unwrap_or_default();
@@ -315,37 +248,6 @@ impl Reading<'_> {
                 Piece { text: format!("{name}：{}", piece.joined()), ..piece }
             }
             _ => piece,
-        }
-    }
-}
-
-/// A heading in a table or in the text, apart from its number.
-#[derive(Debug, Clone)]
-pub struct Heading {
-    /// Its number, if it has one.
-    pub number: Option<usize>,
-    /// The number as it is spoken of.
-    pub label: Option<String>,
-    /// Whether that is a plain 3. 3、 ３．
-    pub is_arabic: bool,
-    /// Its words without the number.
-    pub title: String,
-    /// Where it stands.
-    pub place: Spot,
-}
-
-impl Heading {
-    /// Reads a heading.
-    pub fn of(piece: &Piece) -> Self {
-        let joined = piece.joined();
-        let split = numbering::split(&joined);
-        let title = split.map_or(joined.as_str(), |(_, rest)| rest);
-        Self {
-            number: split.map(|(number, _)| number.value),
-            label: split.map(|(number, _)| number.label()),
-            is_arabic: split.is_some_and(|(number, _)| number.style == numbering::Style::Arabic),
-            title: title.trim_end_matches(['。', '：']).to_owned(),
-            place: piece.place,
         }
     }
 }
@@ -364,8 +266,8 @@ mod tests {
         let told = |entry: &Entry| match entry {
             Entry::Band(piece) | Entry::Text(piece) => format!("= {}", piece.text),
             Entry::Row(row) => {
-                let cells = row.cells.iter();
-                let cells = cells.map(|(column, piece)| format!("{column:?}:{}", piece.joined()));
+                let cells =
+                    row.cells().map(|(column, piece)| format!("{column:?}:{}", piece.joined()));
                 cells.collect::<Vec<_>>().join(" ")
             }
         };
