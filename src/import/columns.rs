@@ -79,7 +79,20 @@ const NAMES: [(Column, &[&str]); 14] = [
         ],
     ),
     (Month, &["月份", "月", "季度", "时段"]),
-    (When, &["时间安排", "进度安排", "时间要求", "时间进度", "完成节点"]),
+    (
+        When,
+        &[
+            "时间安排",
+            "进度安排",
+            "推进安排",
+            "时间要求",
+            "期限要求",
+            "时间进度",
+            "完成节点",
+            "日程",
+            "周次",
+        ],
+    ),
     (Leaders, &["领导", "校领导", "分管", "分管校领导"]),
     (
         Offices,
@@ -145,10 +158,12 @@ pub fn any(name: &str) -> Option<Column> {
     if plain.starts_with("何时") {
         return Some(When);
     }
+    let bare = plain.strip_suffix("名称").unwrap_or(&plain);
+    let is_named = bare.len() < plain.len();
     let helps = HELPS.iter().any(|word| plain.contains(word));
     let (column, _) = ENDS.iter().find(|(column, ends)| {
-        matches!(column, Leaders | Offices | When | Audience | Place)
-            && ends.iter().any(|end| plain.ends_with(end) && plain != *end)
+        !matches!(column, Number | Task | Remark)
+            && ends.iter().any(|end| bare.ends_with(end) && (is_named || bare != *end))
     })?;
     Some(if helps && *column == Offices { Support } else { *column })
 }
@@ -169,8 +184,10 @@ fn single(name: &str) -> Option<Column> {
 }
 
 /// What a name ends with says what its column holds.
-const ENDS: [(Column, &[&str]); 9] = [
-    (Section, &["类别", "板块", "分类", "类型", "模块", "领域"]),
+const ENDS: [(Column, &[&str]); 11] = [
+    (Section, &["类别", "板块", "分类", "类型", "模块", "领域", "条线"]),
+    (Project, &["项目", "工程", "主题"]),
+    (Item, &["要点", "重点"]),
     (Place, &["地点", "场地", "场所"]),
     (When, &["时间节点", "时间", "日期", "时限", "期限", "月份"]),
     (Audience, &["对象", "范围", "人员", "人群"]),
@@ -233,6 +250,8 @@ fn composed(bare: &str) -> Option<Column> {
             Offices | Leaders => has(&DOES).then_some(*column),
             Audience => has(&JOINS).then_some(*column),
             Task => (!words.is_empty() && !has(&HELPS)).then_some(*column),
+            // Only what nobody else uses: 实事项目.
+            Project | Item => None,
             _ => (!has(&HELPS)).then_some(*column),
         }
     })

@@ -100,13 +100,42 @@ fn by_names(text: &[Paragraph], names: &Names) -> Vec<Option<Level>> {
     text.iter().map(level).collect()
 }
 
-/// Items that the table names, if there are two.
+/// The longest first sentence that is an item's title, in characters.
+const LONGEST_TITLE: usize = 40;
+
+/// Items below numbered sections: paragraphs whose first sentence is what the table names, or is bold.
+/// Where most paragraphs begin so, the others are items, too, which the table may word otherwise.
 fn items_by_names(text: &[Paragraph], names: &Names) -> Vec<Option<Level>> {
-    let level = |paragraph: &Paragraph| {
-        names.items.contains(&lines::plain(&paragraph.piece.text)).then_some(Level::Item)
+    let first = |paragraph: &Paragraph| {
+        let words = &paragraph.piece.text;
+        let end = words.find('。').unwrap_or(words.len());
+        words[..end].to_owned()
     };
-    let levels: Vec<Option<Level>> = text.iter().map(level).collect();
-    if levels.iter().flatten().count() > 1 { levels } else { Vec::new() }
+    let is_named = |paragraph: &Paragraph| {
+        let first = first(paragraph);
+        let length = first.chars().count();
+        names.items.contains(&lines::plain(&first))
+            || (length..=length + 1).contains(&paragraph.bold)
+    };
+    let is_numbered =
+        |paragraph: &Paragraph| numbering::split_paragraph(&paragraph.piece.text).is_some();
+    let begin = text.iter().position(is_numbered).unwrap_or(text.len());
+    let bare = text[begin..].iter().filter(|paragraph| !is_numbered(paragraph));
+    let named: Vec<&Paragraph> = bare.clone().filter(|paragraph| is_named(paragraph)).collect();
+    if named.len() < 2 {
+        return Vec::new();
+    }
+    // A title on a line of its own has its text below it.
+    let runs_in = |paragraph: &Paragraph| paragraph.piece.text.contains('。');
+    let are_most = named.len() * 2 >= bare.count();
+    let run_in = named.iter().filter(|paragraph| runs_in(paragraph)).count() * 2 >= named.len();
+    let level = |(at, paragraph): (usize, &Paragraph)| {
+        let is_short =
+            first(paragraph).chars().count() <= LONGEST_TITLE && (run_in || !runs_in(paragraph));
+        let is_item = is_named(paragraph) || are_most && is_short;
+        (at >= begin && !is_numbered(paragraph) && is_item).then_some(Level::Item)
+    };
+    text.iter().enumerate().map(level).collect()
 }
 
 #[cfg(test)]
@@ -152,6 +181,8 @@ mod tests {
         assert_eq!(told(text, &names), ".SI.I.SI");
         let text = "一、思想建设\n学习\n组织学习。\n二、文体活动\n比赛\n";
         assert_eq!(told(text, &names), ".I..I");
+        let text = "一、思想建设\n学习。组织学习。\n宣讲。到各单位去。\n二、文体活动\n比赛。\n";
+        assert_eq!(told(text, &names), ".II.I");
         assert_eq!(told("一、思想建设\n1.学习\n比赛\n二、文体活动\n", &names), "....");
     }
 }

@@ -107,7 +107,7 @@ pub fn is_appendix(text: &str) -> bool {
         .is_some_and(|rest| rest.chars().all(|c| c.is_ascii_digit() || "一二三四五".contains(c)))
 }
 
-/// 抄送：…, 校工会办公室　2021年3月4日印发, 共印30份, （此件主动公开）, 制表单位：…
+/// 抄送：…, 首页 > 通知 > 正文, 校工会办公室　2021年3月4日印发, 共印30份, （此件主动公开）, 制表单位：…
 pub fn is_footer(text: &str) -> bool {
     const BEGINNINGS: [&str; 33] = [
         "抄送",
@@ -149,6 +149,7 @@ pub fn is_footer(text: &str) -> bool {
     let is_issued = bare.ends_with("印发") && plain.chars().any(|c| c.is_ascii_digit());
     BEGINNINGS.iter().any(|beginning| plain.starts_with(beginning))
         || is_page_number(&plain)
+        || plain.matches('>').count() > 1
         || is_issued
         || (plain.contains("印发") && bare.ends_with('份') && plain.contains("共印"))
 }

@@ -35,7 +35,7 @@ impl Number<'_> {
     pub fn label(&self) -> String {
         match self.style {
             Style::Arabic => self.value.to_string(),
-            _ => self.printed.to_owned(),
+            _ => self.printed.split_whitespace().collect(),
         }
     }
 }
@@ -85,16 +85,17 @@ fn part(text: &str) -> Option<(Style, usize, &str)> {
 fn bracketed(text: &str) -> Option<(Style, usize, &str)> {
     let inner = text.strip_prefix(['（', '(', '〔']).unwrap_or(text);
     let is_open = inner.len() < text.len();
-    let close = |rest: &'_ str| -> Option<usize> {
-        rest.starts_with(['）', ')', '〕']).then(|| rest.chars().next().map_or(0, char::len_utf8))
-    };
+    let inner = if is_open { inner.trim_start() } else { inner };
     if let Some((value, rest)) = chinese(inner).filter(|_| is_open) {
-        let end = close(rest)?;
-        return Some((Style::BracketedChinese, value, after_mark(&rest[end..])));
+        return Some((Style::BracketedChinese, value, closed(rest)?));
     }
     let (value, rest) = arabic(inner)?;
-    let end = close(rest)?;
-    Some((Style::BracketedArabic, value, after_mark(&rest[end..])))
+    Some((Style::BracketedArabic, value, closed(rest)?))
+}
+
+/// What follows the bracket that closes a number.
+fn closed(rest: &str) -> Option<&str> {
+    rest.trim_start().strip_prefix(['）', ')', '〕']).map(after_mark)
 }
 
 /// Numbers that are one character: ① ⑴ ⒈ ㈠
@@ -198,6 +199,7 @@ mod tests {
             ("十二、其他", Style::Chinese, 12, "十二、", "其他"),
             ("（三）学习教育", Style::BracketedChinese, 3, "（三）", "学习教育"),
             ("(二) 学习", Style::BracketedChinese, 2, "(二)", "学习"),
+            ("（ 六 ）学习", Style::BracketedChinese, 6, "（ 六 ）", "学习"),
             ("1.深入学习", Style::Arabic, 1, "1.", "深入学习"),
             ("12、深入学习", Style::Arabic, 12, "12、", "深入学习"),
             ("３．深入学习", Style::Arabic, 3, "３．", "深入学习"),

@@ -50,7 +50,7 @@ const CLOSE: [char; 6] = ['）', ')', '】', ']', '〕', '］'];
 /// Takes the responsibilities out of a text. `persons` tells whether brackets with no more than
 /// persons are such.
 pub fn part(text: &str, persons: bool) -> Parted {
-    if let Some(found) = read(text) {
+    if let Some(found) = read(text).filter(|_| !text.starts_with(OPEN)) {
         return Parted { text: String::new(), found: vec![(String::new(), found)] };
     }
     let mut parted = Parted::default();
@@ -252,6 +252,9 @@ mod tests {
 
     #[test]
     fn brackets_are_taken_out_of_the_text() {
+        let parted = part("（牵头股室：宣教股；推进时限：6月底前）", false);
+        assert_eq!(parted.text, "");
+        assert_eq!(parted.found[0].1.cells[1], (Column::When, "6月底前".to_owned()));
         let parted = part("召开教代会。做好准备。（责任科室：办公室；完成时间：3月）", false);
         assert_eq!(parted.text, "召开教代会。做好准备。");
         assert_eq!(parted.found[0].0, "做好准备");

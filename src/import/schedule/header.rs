@@ -14,6 +14,13 @@ const TEXTS_ABOVE: usize = 4;
 /// What a column of tasks is called by, among other words.
 const TASKS: [&str; 9] = ["内容", "任务", "措施", "举措", "工作", "活动", "事项", "做法", "行动"];
 
+/// What names of columns contain that hold times, leaders or offices.
+const HINTS: [(Column, &[&str]); 3] = [
+    (Column::When, &["时", "期", "日程", "进度", "节点", "月", "周"]),
+    (Column::Leaders, &["领导", "人", "主席", "委员"]),
+    (Column::Offices, &["部", "科", "处", "室", "单位", "组"]),
+];
+
 /// So many cells tell what a column holds.
 const MOST_CELLS: usize = 60;
 
@@ -113,7 +120,12 @@ pub fn guessed(
             // 进度要求 may be what is required or by when.
             let is_free = columns[*at].is_none()
                 || kind == Column::When && columns[*at] == Some(Column::Remark);
-            is_free && is_named && cells.len() >= 2 && fitting * 5 >= cells.len() * 4
+            // What the name itself suggests needs less proof.
+            let suggests = HINTS.iter().any(|(hinted, words)| {
+                *hinted == kind && words.iter().any(|word| name.contains(word))
+            });
+            let share = if suggests { 2 } else { 4 };
+            is_free && is_named && cells.len() >= 2 && fitting * 5 >= cells.len() * share
         });
         if let Some(at) = found {
             columns[at] = Some(kind);
@@ -146,16 +158,7 @@ pub fn roles(mut columns: Vec<Option<Column>>) -> Option<Vec<Option<Column>>> {
         let at = columns.iter().rposition(|column| *column == Some(role))?;
         columns[at] = Some(Column::Task);
     }
-    // Of two columns of one kind the first stands above the second: 工作任务, 具体措施.
-    for (kind, above) in [(Column::Item, Column::Section), (Column::Task, Column::Item)] {
-        let at: Vec<usize> = (0..columns.len()).filter(|at| columns[*at] == Some(kind)).collect();
-        let is_free = !has(&columns, above) && !has(&columns, Column::Project);
-        if let [first, _] = at.as_slice()
-            && is_free
-        {
-            columns[*first] = Some(above);
-        }
-    }
+    nest(&mut columns);
     let place = |column: Column| columns.iter().position(|held| *held == Some(column));
     let last = |column: Column| columns.iter().rposition(|held| *held == Some(column));
     let (section, item, project) =
@@ -187,4 +190,25 @@ pub fn roles(mut columns: Vec<Option<Column>>) -> Option<Vec<Option<Column>>> {
         }
     }
     Some(columns)
+}
+
+/// Tells the columns apart that name what tasks belong to, by their order: of two of one kind the
+/// first stands above the second, of three the first has the sections and the last the tasks.
+fn nest(columns: &mut [Option<Column>]) {
+    use Column::{Item, Project, Section, Task};
+    let nested = |column: &Option<Column>| {
+        column.is_some_and(|column| matches!(column, Section | Project | Item | Task))
+    };
+    let at: Vec<usize> = (0..columns.len()).filter(|at| nested(&columns[*at])).collect();
+    let kinds: Vec<Column> = at.iter().filter_map(|at| columns[*at]).collect();
+    match (kinds.as_slice(), at.as_slice()) {
+        ([Task, Task], [first, _]) => columns[*first] = Some(Item),
+        ([Item, Item, Task], [first, ..]) => columns[*first] = Some(Section),
+        ([Project, Project, Task] | [Item, Task, Task], [first, second, _]) => {
+            columns[*first] = Some(Section);
+            columns[*second] = Some(Item);
+        }
+        ([Section | Project, Task, Task], [_, second, _]) => columns[*second] = Some(Item),
+        _ => {}
+    }
 }

@@ -19,6 +19,7 @@ impl Row {
         Self { cells, place }
     }
 
+    #[cfg(test)]
     /// What stands in its columns, in their order.
     pub fn cells(&self) -> impl Iterator<Item = &(Column, Piece)> {
         self.cells.iter()

@@ -41,10 +41,6 @@ fn broken_header(lines: &[&str], start: usize) -> Option<(Vec<Piece>, usize)> {
     if !is_short(&lines[start]) || !window.iter().any(|line| line.contains('\t')) {
         return None;
     }
-    let (first, _) = cut(lines, start);
-    if named(&first) == first.len() && first.len() >= FEWEST_COLUMNS {
-        return None;
-    }
     (start + 2..=start + LONGEST_HEADER).find_map(|end| {
         let lines = lines.get(start..end).filter(|lines| lines.iter().all(is_short))?;
         let text = lines.join("\n");
