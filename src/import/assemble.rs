@@ -26,7 +26,7 @@ pub fn assemble(document: Document, wishes: Wishes) -> Result<Draft, Refusal> {
     let only_year = only_year(&document);
     let (text, tables, leftovers, below) = part(document);
     let mut outline = outline::read(&text, &tables, wishes.contacts);
-    let end = outline.signature(&below, below.len());
+    let end = outline.ends(&below, below.len());
     let below = below.get(..end).unwrap_or_default();
     let (mut draft, mut outline) = of_outline(outline, &tables, (wishes.year, only_year))?;
     draft.leftovers = leftovers;

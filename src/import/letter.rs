@@ -10,13 +10,14 @@ const HEAD: usize = 8;
 /// A letter without such a title has its date within so many paragraphs.
 const LONGEST: usize = 20;
 
-/// Reads the letter, if there is one; the index of the first paragraph behind it.
-pub fn read(text: &[Paragraph], outline: &mut Outline) -> usize {
+/// Reads the letter, if there is one; the index of the first paragraph behind it. `has_schedule` tells
+/// whether a table follows.
+pub fn read(text: &[Paragraph], has_schedule: bool, outline: &mut Outline) -> usize {
     let mut text: Vec<Piece> = text.iter().map(|paragraph| paragraph.piece.clone()).collect();
     let joined = join_title(&mut text);
     let pieces: Vec<&Piece> = text.iter().collect();
     let titled = pieces.iter().take(HEAD).position(|piece| lines::is_notice_title(&piece.text));
-    let Some(head) = titled.or_else(|| untitled(&pieces)) else {
+    let Some(head) = titled.or_else(|| untitled(&pieces, has_schedule)) else {
         return 0;
     };
     for piece in &pieces[..head] {
@@ -105,7 +106,7 @@ fn join_title(text: &mut Vec<Piece>) -> usize {
 
 /// The title of a letter that is headed as the plan itself: somebody is addressed below it, and it
 /// is signed with a day, or the plan is that follows it.
-fn untitled(pieces: &[&Piece]) -> Option<usize> {
+fn untitled(pieces: &[&Piece], has_schedule: bool) -> Option<usize> {
     let first = &pieces[..pieces.len().min(LONGEST)];
     let salutation = first.iter().take(HEAD).position(|piece| lines::is_salutation(&piece.text))?;
     let numbered = |piece: &&&Piece| numbering::split_paragraph(&piece.text).is_some();
@@ -115,17 +116,18 @@ fn untitled(pieces: &[&Piece]) -> Option<usize> {
         let plan = first.iter().position(|piece| numbered(&piece));
         // A plan of tables has no more than the heading of the first of them above it.
         let heads_table = |plan: usize| plan + 1 == pieces.len() && plan > salutation + 1;
-        lines::addresses(&first[salutation].text)
-            && plan.is_some_and(|plan| {
-                plan > salutation && (is_plan(pieces, plan) || heads_table(plan))
-            })
+        let is_plan = plan.map_or(has_schedule && pieces.len() > salutation + 1, |plan| {
+            plan > salutation && (is_plan(pieces, plan) || heads_table(plan))
+        });
+        lines::addresses(&first[salutation].text) && is_plan
     };
     if !is_signed && !is_one() {
         return None;
     }
-    first[..salutation]
-        .iter()
-        .position(|piece| !lines::is_document_number(&piece.text) && lines::is_line(&piece.text))
+    first[..salutation].iter().position(|piece| {
+        let words = &piece.text;
+        !lines::is_document_number(words) && !lines::is_footer(words) && lines::is_line(words)
+    })
 }
 
 /// Takes what stands below the day: what is attached, whom to ask. The index behind it.

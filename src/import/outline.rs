@@ -108,11 +108,10 @@ const MOST_HEADINGS: usize = 20;
 pub fn read(text: &[Paragraph], tables: &[Part], keeps_contacts: bool) -> Outline {
     let has_schedule = !tables.is_empty();
     let mut outline = Outline { keeps_contacts, ..Outline::default() };
-    let body = super::letter::read(text, &mut outline);
+    let body = super::letter::read(text, has_schedule, &mut outline);
     let text = &text[body..];
     let end = if has_schedule { outline.above_table(text) } else { text.len() };
-    let end = outline.signature(text, end);
-    let end = super::letter::attachments(text, end, &mut outline);
+    let end = outline.ends(text, end);
     outline.plan(&text[..end], has_schedule, &Names::of(tables));
     let above = text.get(end.wrapping_sub(1)).map(|paragraph| paragraph.piece.place);
     outline.heads_table = has_schedule
@@ -183,8 +182,27 @@ impl Outline {
         }
     }
 
+    /// Reads what stands below a plan: who signs, what is attached, the attachment itself; the index
+    /// where that begins.
+    pub fn ends(&mut self, text: &[Paragraph], end: usize) -> usize {
+        let end = self.appendix(text, end);
+        let end = self.signature(text, end);
+        super::letter::attachments(text, end, self)
+    }
+
+    /// Leaves out what follows the heading 附件 and has no number: a form, a list of clubs.
+    fn appendix(&mut self, text: &[Paragraph], end: usize) -> usize {
+        let is_numbered = |one: &Paragraph| numbering::split_paragraph(&one.piece.text).is_some();
+        let last = text[..end].iter().rposition(is_numbered).unwrap_or(end);
+        let is_heading = |one: &Paragraph| lines::is_appendix(&one.piece.text);
+        let Some(at) = text[..end].iter().skip(last).position(is_heading) else { return end };
+        let begin = last + at;
+        self.leftovers.extend(text[begin..end].iter().map(|one| one.piece.clone()));
+        begin
+    }
+
     /// Reads who signs and the day below a plan; the index where that begins.
-    pub fn signature(&mut self, text: &[Paragraph], end: usize) -> usize {
+    fn signature(&mut self, text: &[Paragraph], end: usize) -> usize {
         let mut end = end;
         // What follows the signature in a plan without a table.
         while let Some(last) = end.checked_sub(1).map(|at| &text[at].piece) {

@@ -186,7 +186,9 @@ pub fn mended(text: &str, whole: &BTreeSet<String>, are_offices: bool) -> String
         let is_broken = if are_offices {
             !whole.contains(&last) && !plausible::ends_as_office(&last)
         } else {
-            last.chars().count() == 1 || bare_name(first).chars().count() == 1
+            last.chars().count() == 1
+                || bare_name(first).chars().count() == 1
+                || last.ends_with(['·', '•'])
         };
         let goes_on = whole.contains(&both) || (is_broken && !mended.ends_with(BETWEEN));
         mended.push_str(if goes_on { "" } else { "\n" });

@@ -90,7 +90,12 @@ fn numbered(line: &str) -> Option<String> {
 /// Lines with tabs that are no schedule are a table all the same.
 fn unknown(lines: &[&str], start: usize) -> Option<(Table, usize)> {
     let is_row = |line: &&str| line.trim().contains('\t') && numbered(line).is_none();
-    let count = lines[start..].iter().take_while(|line| is_row(line)).count();
+    // Rows of a form may hold no more than their number.
+    let is_form = |line: &&str| is_row(line) || line.contains('\t') && !is_blank(line);
+    let count = match lines.get(start).filter(|line| is_row(line)) {
+        Some(_) => lines[start..].iter().take_while(|line| is_form(line)).count(),
+        None => 0,
+    };
     if count < 2 {
         return None;
     }

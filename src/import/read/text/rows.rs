@@ -25,6 +25,12 @@ pub fn read(lines: &[&str], start: usize) -> Option<(Table, usize)> {
     let mut rows = Rows { columns, lead, rows: vec![header], above: Vec::new() };
     while let Some(next) = (at..lines.len()).find(|at| !is_blank(lines[*at])) {
         let (cells, end) = cut(lines, next);
+        let is_signature = cells.iter().filter(|cell| !cell.text.is_empty()).count() == 1
+            && cells.len() > 1
+            && signs(lines, next);
+        if is_signature {
+            break;
+        }
         let goes_on = match cells.len() {
             1 => rows.line(lines, next, next == at, end)?,
             _ => rows.row(cells, next)?,
@@ -172,13 +178,16 @@ fn continues(rows: &[Vec<Piece>], columns: &[Option<Column>], line: &str) -> boo
     let line = line.trim_end_matches(['、', '，']);
     let is_whole = rows.len() > 1 && rows.last().is_some_and(|row| row.len() == columns.len());
     let column = columns.last().copied().flatten();
-    let is_kind = match column {
-        Some(Column::Leaders | Column::Both) => true,
-        Some(Column::Offices | Column::Support) => {
-            ends_as_office(line) || last.ends_with(['、', '，'])
-        }
-        _ => false,
-    };
+    // A long name may be broken at the dot in it.
+    let is_broken = last.ends_with(['·', '•']);
+    let is_kind = is_broken
+        || match column {
+            Some(Column::Leaders | Column::Both) => true,
+            Some(Column::Offices | Column::Support) => {
+                ends_as_office(line) || last.ends_with(['、', '，'])
+            }
+            _ => false,
+        };
     is_whole && is_kind && !is_band(line) && fits(column, line) > 0
 }
 
@@ -193,7 +202,10 @@ fn more(lines: &[&str], from: usize) -> bool {
 
 /// Whether somebody signs here.
 fn signs(lines: &[&str], at: usize) -> bool {
-    let is_day = |line: &str| dates::day(line).is_some() || dates::signed(line).is_some();
+    let is_day = |line: &str| {
+        let line = line.trim();
+        dates::day(line).is_some() || dates::signed(line).is_some()
+    };
     is_day(lines[at]) || lines.get(at + 1).is_some_and(|line| is_day(line))
 }
 
