@@ -134,6 +134,19 @@ pub fn is_continued(text: &str) -> bool {
     plain.chars().count() <= 8 && (plain.contains("续表") || plain.contains("接上表"))
 }
 
+/// Where a table ends that another one follows on the same sheet: 附：经费预算.
+fn end_of(rows: &[Vec<Cell>]) -> usize {
+    let is_other = |row: &Vec<Cell>| {
+        let mut filled = row.iter().filter(|cell| !cell.piece.text.is_empty());
+        let first = filled.next().filter(|_| filled.next().is_none());
+        first.is_some_and(|cell| {
+            let words = lines::plain(&cell.piece.text);
+            words.starts_with("附:") || words.starts_with("附表") || words.starts_with("附件")
+        })
+    };
+    rows.iter().position(is_other).filter(|end| *end > 0).unwrap_or(rows.len())
+}
+
 struct Reading<'t> {
     columns: &'t [Option<Column>],
     /// Whose blank cells go on with the cell above.
@@ -145,7 +158,11 @@ struct Reading<'t> {
 impl Reading<'_> {
     fn rows(&mut self, rows: &[Vec<Cell>]) {
         let mut above: Vec<Option<Piece>> = vec![None; self.columns.len()];
-        for cells in rows {
+        let end = end_of(rows);
+        for cell in rows[end..].iter().flatten().filter(|cell| !cell.piece.text.is_empty()) {
+            self.schedule.leftovers.push(cell.piece.clone());
+        }
+        for cells in &rows[..end] {
             let filled: Vec<&Cell> =
                 cells.iter().filter(|cell| !cell.piece.text.is_empty()).collect();
             let [first, others @ ..] = filled.as_slice() else { continue };

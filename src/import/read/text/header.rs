@@ -13,7 +13,7 @@ pub fn header(lines: &[&str], start: usize) -> Option<(Vec<Piece>, usize, usize)
         return Some((header, 0, end));
     }
     let inner = lines[start].trim_matches([' ', '\u{3000}']).trim_start_matches('\t');
-    if !inner.trim_end().contains('\t') {
+    if !inner.trim_end().contains('\t') && !inner.starts_with('"') {
         return None;
     }
     let (header, end) = cut(lines, start);
@@ -41,7 +41,8 @@ fn broken_header(lines: &[&str], start: usize) -> Option<(Vec<Piece>, usize)> {
     if !is_short(&lines[start]) || !window.iter().any(|line| line.contains('\t')) {
         return None;
     }
-    (start + 2..=start + LONGEST_HEADER).find_map(|end| {
+    // A shorter one may be whole, too: 分管 of 分管领导.
+    (start + 2..=start + LONGEST_HEADER).rev().find_map(|end| {
         let lines = lines.get(start..end).filter(|lines| lines.iter().all(is_short))?;
         let text = lines.join("\n");
         let place = Spot::Line(start + 1);

@@ -188,7 +188,7 @@ fn continues(rows: &[Vec<Piece>], columns: &[Option<Column>], line: &str) -> boo
             }
             _ => false,
         };
-    is_whole && is_kind && !is_band(line) && fits(column, line) > 0
+    is_whole && is_kind && !is_band(line) && (is_broken || fits(column, line) > 0)
 }
 
 /// Whether a row follows, perhaps behind lines of cells that are written downwards.
