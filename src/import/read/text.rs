@@ -15,6 +15,7 @@ mod wrapping;
 use crate::import::columns;
 use crate::import::document::{Block, Cell, Document, Merged, Paragraph, Piece, Spot, Table};
 use crate::import::{dates, lines, numbering};
+use std::borrow::Cow;
 use wrapping::{Wrapping, is_page_number};
 
 /// A header names at least so many columns.
@@ -24,12 +25,12 @@ const FEWEST_COLUMNS: usize = 3;
 pub fn read(source: &str) -> Document {
     let lines: Vec<&str> = source.lines().collect();
     let is_markdown = markdown::is_markdown(&lines);
-    let mut tabbed: Vec<String> = match is_markdown {
-        true => lines.iter().map(|line| markdown::tabbed(line)).collect(),
-        false => lines.into_iter().map(str::to_owned).collect(),
-    };
-    aligned::tabbed(&mut tabbed);
-    let lines: Vec<&str> = tabbed.iter().map(String::as_str).collect();
+    let mut tabbed: Vec<Cow<'_, str>> = lines.into_iter().map(Cow::Borrowed).collect();
+    if is_markdown {
+        tabbed.iter_mut().for_each(markdown::set_tabs);
+    }
+    aligned::set_tabs(&mut tabbed);
+    let lines: Vec<&str> = tabbed.iter().map(|line| &**line).collect();
     let wrapping = Wrapping::of(&lines);
     let (mut blocks, mut asides) = (Vec::new(), Vec::new());
     let mut at = 0;

@@ -2,6 +2,7 @@
 
 use super::{FEWEST_COLUMNS, is_blank};
 use crate::import::columns;
+use std::borrow::Cow;
 
 /// A cell may stand so many columns of the screen beside the name of its column.
 const SLACK: usize = 1;
@@ -11,7 +12,7 @@ type Placed<'t> = (usize, &'t str);
 
 /// Sets tabs between the cells of tables whose columns are aligned by blanks; other lines stay as they
 /// are.
-pub fn tabbed(lines: &mut [String]) {
+pub fn set_tabs(lines: &mut [Cow<'_, str>]) {
     let mut at = 0;
     while at < lines.len() {
         let Some(starts) = header(&lines[at]) else {
@@ -20,7 +21,7 @@ pub fn tabbed(lines: &mut [String]) {
         };
         while at < lines.len() && !is_blank(&lines[at]) && !lines[at].contains('\t') {
             let Some(row) = row(&lines[at], &starts) else { break };
-            lines[at] = row;
+            lines[at] = Cow::Owned(row);
             at += 1;
         }
     }
@@ -104,7 +105,8 @@ fn pieces(line: &str, quote: usize) -> Vec<Placed<'_>> {
 
 #[cfg(test)]
 mod tests {
-    use super::tabbed;
+    use super::set_tabs;
+    use std::borrow::Cow;
 
     #[test]
     fn cells_are_those_below_the_names_of_their_columns() {
@@ -116,8 +118,8 @@ mod tests {
             "二、文体",
             "说明：略。",
         ]
-        .map(str::to_owned);
-        tabbed(&mut lines);
+        .map(Cow::Borrowed);
+        set_tabs(&mut lines);
         assert_eq!(
             lines,
             [
@@ -134,9 +136,9 @@ mod tests {
     #[test]
     fn a_text_with_blanks_is_no_table() {
         let mut lines =
-            ["责任单位：办公室    完成时间：5月", "何  频    刘  婕"].map(str::to_owned);
+            ["责任单位：办公室    完成时间：5月", "何  频    刘  婕"].map(Cow::Borrowed);
         let before = lines.clone();
-        tabbed(&mut lines);
+        set_tabs(&mut lines);
         assert_eq!(lines, before);
     }
 }

@@ -1,5 +1,7 @@
 //! Markdown, as note apps and assistants export it: `## ` headings, `**bold**` words, `| cells |`.
 
+use std::borrow::Cow;
+
 /// A paragraph without its marks.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Plain {
@@ -17,18 +19,18 @@ pub fn is_markdown(lines: &[&str]) -> bool {
     headings.take(2).count() == 2 || lines.iter().any(|line| is_delimiter(line))
 }
 
-/// A row of a table with tabs between its cells; blank for the line below the header. Other lines stay
+/// Sets tabs between the cells of a table's row, and blanks the line below its header. Other lines stay
 /// as they are.
-pub fn tabbed(line: &str) -> String {
+pub fn set_tabs(line: &mut Cow<'_, str>) {
     if is_delimiter(line) {
-        return String::new();
+        *line = Cow::Borrowed("");
+    } else if let Some(cells) = cells(line) {
+        let cells = cells.into_iter().map(|cell| {
+            let lines = cell.replace("<br>", "\n").replace("<br/>", "\n").replace("<br />", "\n");
+            unmarked(&lines).0
+        });
+        *line = Cow::Owned(cells.collect::<Vec<_>>().join("\t"));
     }
-    let Some(cells) = cells(line) else { return line.to_owned() };
-    let cells = cells.into_iter().map(|cell| {
-        let lines = cell.replace("<br>", "\n").replace("<br/>", "\n").replace("<br />", "\n");
-        unmarked(&lines).0
-    });
-    cells.collect::<Vec<_>>().join("\t")
 }
 
 /// A paragraph without its marks; none for a rule.
@@ -105,7 +107,14 @@ fn unmarked(words: &str) -> (String, usize) {
 
 #[cfg(test)]
 mod tests {
-    use super::{Plain, is_markdown, paragraph, tabbed};
+    use super::{Plain, is_markdown, paragraph, set_tabs};
+    use std::borrow::Cow;
+
+    fn tabbed(line: &str) -> String {
+        let mut line = Cow::Borrowed(line);
+        set_tabs(&mut line);
+        line.into_owned()
+    }
 
     fn plain(line: &str) -> (String, Option<u8>, usize) {
         let Plain { text, level, bold } = paragraph(line).unwrap();
