@@ -1,6 +1,6 @@
 //! Outline and schedules → a draft: which row belongs to which section and item.
 
-use super::document::{Block, Document, Paragraph, Piece};
+use super::document::{Block, Document, Paragraph, Piece, Spot};
 use super::draft::{Draft, Item, Letter, Section};
 use super::headings::Names;
 use super::join::Join;
@@ -34,6 +34,8 @@ pub fn assemble(document: Document, wishes: Wishes) -> Result<Draft, Refusal> {
     said(&mut draft.sections, &outline, &mut tasks);
     points(&mut draft, &mut outline, &mut tasks);
     draft.leftovers.append(&mut outline.leftovers);
+    let sentences: Vec<Spot> =
+        outline.sections.iter().filter(|one| one.is_sentence).map(|one| one.title.place).collect();
     let context = std::mem::take(&mut outline.context);
     let mut join = Join::new(&mut draft, &mut tasks);
     if outline.heads_table {
@@ -54,6 +56,7 @@ pub fn assemble(document: Document, wishes: Wishes) -> Result<Draft, Refusal> {
     }
     goes_on(&mut draft, &mut tasks, below, wishes.contacts);
     draft.notes.append(&mut tasks.notes);
+    notes(&mut draft, &sentences);
     if draft.sections.is_empty() && draft.tasks.is_empty() {
         return Err(Refusal::NoPlan);
     }
@@ -273,6 +276,25 @@ fn goes_on(draft: &mut Draft, tasks: &mut Tasks, below: &[Paragraph], keeps_cont
     let (beside, text) = below.split_at(from);
     draft.leftovers.extend(beside.iter().map(|paragraph| paragraph.piece.clone()));
     sections(draft, tasks, text, keeps_contacts);
+}
+
+/// Leaves out numbered sentences that head nothing beside a table that has sections of its own: they
+/// are notes. `sentences` are the places of headings that may be notes as well.
+fn notes(draft: &mut Draft, sentences: &[Spot]) {
+    let is_empty = |section: &Section| {
+        section.items.is_empty() && section.tasks.is_empty() && section.text.is_empty()
+    };
+    let is_note = |section: &Section| is_empty(section) && sentences.contains(&section.place);
+    let has_own = draft
+        .sections
+        .iter()
+        .any(|section| !is_empty(section) && !sentences.contains(&section.place));
+    if has_own {
+        let (notes, sections) = std::mem::take(&mut draft.sections).into_iter().partition(is_note);
+        draft.sections = sections;
+        let notes: Vec<Section> = notes;
+        draft.leftovers.extend(notes.into_iter().map(|note| Piece::new(&note.title, note.place)));
+    }
 }
 
 /// Adds the sections of a text that stands between tables or below them.

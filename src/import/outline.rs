@@ -63,6 +63,8 @@ pub struct Letter {
 pub struct Section {
     /// Its number as it is spoken of, and what that comes to.
     pub number: Option<(String, usize)>,
+    /// Whether it may be a note as well: a sentence, or numbered 3. 3、 ３．
+    pub is_sentence: bool,
     /// Its words without the number.
     pub title: Piece,
     /// Paragraphs before its first item.
@@ -288,6 +290,8 @@ impl Outline {
         let (title, text) = run_in(&parted.text, None);
         self.sections.push(Section {
             number: number.map(|number| (number.label(), number.value)),
+            is_sentence: rest.ends_with('。')
+                || number.is_some_and(|number| number.style == numbering::Style::Arabic),
             title: Piece::new(title, place),
             text: text.into_iter().map(|text| Piece::new(text, place)).collect(),
             items: Vec::new(),
