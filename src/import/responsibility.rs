@@ -152,12 +152,28 @@ pub fn read(text: &str) -> Option<Responsibility> {
             }
         }
     }
-    let cells = timed(cells);
+    let cells = sorted(timed(cells));
     let tells = |column: &Column| {
         use Column::{Both, Leaders, Month, Offices, When};
         matches!(column, When | Month | Leaders | Offices | Both)
     };
     cells.iter().any(|(column, _)| tells(column)).then_some(Responsibility { cells })
+}
+
+/// Persons who lead (牵头：张三) are no offices, and offices that answer (责任人：办公室) no persons.
+fn sorted(mut cells: Vec<(Column, String)>) -> Vec<(Column, String)> {
+    let has = |cells: &[(Column, String)], column| cells.iter().any(|(held, _)| *held == column);
+    let (leaders, offices) = (has(&cells, Column::Leaders), has(&cells, Column::Offices));
+    for (column, value) in &mut cells {
+        match column {
+            Column::Offices if !leaders && bare::are_persons(value) => *column = Column::Leaders,
+            Column::Leaders if !offices && bare::are_plain_offices(value) => {
+                *column = Column::Offices;
+            }
+            _ => {}
+        }
+    }
+    cells
 }
 
 /// Takes times out of the names that they stand behind: 办公室，全年.
@@ -245,6 +261,8 @@ mod tests {
             told("责任人：林芳；地点：图书馆；要求：全员参加；时间：4月"),
             "Leaders=林芳 Place=图书馆 Remark=要求：全员参加 When=4月"
         );
+        assert_eq!(told("牵头：张三、李四；时间：4月"), "Leaders=张三、李四 When=4月");
+        assert_eq!(told("责任人：办公室；时间：4月"), "Offices=办公室 When=4月");
         assert_eq!(told("责任单位：办公室，全年"), "Offices=办公室 When=全年");
         assert_eq!(told("要求：认真落实"), "");
         assert_eq!(told("组织教职工运动会"), "");

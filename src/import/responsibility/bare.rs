@@ -64,9 +64,15 @@ pub fn read_bare(text: &str, persons: bool) -> Option<Responsibility> {
 }
 
 /// Whether a text is no more than names of persons.
-fn are_persons(text: &str) -> bool {
+pub fn are_persons(text: &str) -> bool {
     let names = people::leaders(text);
     !names.is_empty() && names.iter().all(|name| surnames::is_person(name))
+}
+
+/// Whether a text is no more than names that end as offices do.
+pub fn are_plain_offices(text: &str) -> bool {
+    let names = people::offices(text);
+    !names.is_empty() && names.iter().all(|name| ends_as_office(name))
 }
 
 /// 组织部 张三, 宣传部李四

@@ -132,6 +132,21 @@ pub fn guessed(
             guessed.push((header[at].piece.clone(), kind));
         }
     }
+    // 牵头 may be said of persons, 责任人 of offices.
+    for (kind, other) in [(Column::Offices, Column::Leaders), (Column::Leaders, Column::Offices)] {
+        let of_kind = |column: &Option<Column>| *column == Some(kind);
+        let is_other = |column: &Option<Column>| {
+            matches!(column, Some(Column::Both)) || *column == Some(other)
+        };
+        let Some(at) = columns.iter().position(of_kind) else { continue };
+        let cells = cells(at);
+        let fitting = cells.iter().filter(|text| holds(other, text)).count();
+        if !columns.iter().any(is_other) && cells.len() >= 2 && fitting * 5 >= cells.len() * 4 {
+            columns[at] = Some(other);
+            guessed.push((header[at].piece.clone(), other));
+            break;
+        }
+    }
     guessed
 }
 
