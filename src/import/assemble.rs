@@ -111,7 +111,16 @@ fn part(document: Document) -> Parted {
             |one: &Paragraph| lines::is_note(&one.piece.text) || lines::is_footer(&one.piece.text);
         let notes = below.iter().take_while(|one| is_note(one)).count();
         leftovers.extend(below.drain(..notes).map(|one| one.piece));
-        let above = std::mem::replace(&mut text, std::mem::take(&mut below));
+        let mut above = std::mem::take(&mut text);
+        // Of two titles the first is the plan's, and the table's stands right above it.
+        let is_title = |one: &Paragraph| lines::is_table_title(&one.piece.text);
+        if above.iter().filter(|one| is_title(one)).count() > 1
+            && let Some(last) = above.iter().rposition(is_title)
+        {
+            text = std::mem::take(&mut above);
+            above = text.split_off(last);
+        }
+        text.append(&mut below);
         for Paragraph { piece, .. } in above {
             match parts.first_mut() {
                 Some(Part::Schedule(first))

@@ -52,6 +52,8 @@ const NAMES: [(Column, &[&str]); 14] = [
             "要点",
             "工作要点",
             "主题",
+            "办什么",
+            "做什么",
             "重点工作",
             "主要工作",
             "重点任务",
@@ -76,6 +78,8 @@ const NAMES: [(Column, &[&str]); 14] = [
             "活动主题",
             "具体安排",
             "工作安排",
+            "怎么办",
+            "怎么做",
         ],
     ),
     (Month, &["月份", "月", "季度", "时段"]),
@@ -91,9 +95,11 @@ const NAMES: [(Column, &[&str]); 14] = [
             "完成节点",
             "日程",
             "周次",
+            "什么时候办",
+            "何时办",
         ],
     ),
-    (Leaders, &["领导", "校领导", "分管", "分管校领导"]),
+    (Leaders, &["领导", "校领导", "分管", "分管校领导", "谁来管", "谁负责", "谁牵头"]),
     (
         Offices,
         &[
@@ -101,6 +107,10 @@ const NAMES: [(Column, &[&str]); 14] = [
             "承办",
             "牵头",
             "组织者",
+            "主责",
+            "经办",
+            "谁来办",
+            "谁承办",
             "部门",
             "单位",
             "科室",
@@ -109,12 +119,15 @@ const NAMES: [(Column, &[&str]); 14] = [
             "具体科室",
         ],
     ),
-    (Both, &["责任主体", "责任方", "责任者"]),
-    (Support, &["配合", "协办", "协同"]),
+    (Both, &["责任分工", "任务分工", "责任主体", "责任方", "责任者"]),
+    (Support, &["配合", "协办", "协同", "协助", "协作"]),
     (Audience, &["对象", "参加单位", "人员"]),
     (Place, &[]),
     (Remark, &["备考", "附注", "要求", "形式", "经费", "参加人数"]),
 ];
+
+/// The longest name that nobody else uses, in characters.
+const LONGEST: usize = 6;
 
 /// What a column of that name holds.
 pub fn named(name: &str) -> Option<Column> {
@@ -126,7 +139,11 @@ pub fn named(name: &str) -> Option<Column> {
     let whole = plain.trim_matches(['(', ')', ':']);
     // 责任领导（签字）, 责任部门（责任人）
     let (bare, inner) = whole.split_once('(').unwrap_or((whole, ""));
-    single(bare).map(|column| both(column, single(inner.trim_end_matches(')')))).or_else(|| {
+    let inner = single(inner.trim_end_matches(')'));
+    // 谁来办（部室）
+    let explains = plain.ends_with(')') && bare.chars().count() <= LONGEST;
+    let explained = inner.filter(|_| explains);
+    single(bare).map(|column| both(column, inner)).or(explained).or_else(|| {
         let (first, second) = bare.split_once(['及', '和', '与', '、', '/', '或'])?;
         Some(both(single(first)?, Some(single(second)?)))
     })
@@ -150,12 +167,11 @@ pub fn of(header: &[String]) -> Vec<Option<Column>> {
 
 /// What a name of any words holds that stands between others in a header, by its end.
 pub fn any(name: &str) -> Option<Column> {
-    const LONGEST: usize = 6;
     let plain = plain(name);
     if plain.chars().count() > LONGEST || plain.chars().any(|c| !c.is_alphabetic()) {
         return None;
     }
-    if plain.starts_with("何时") {
+    if ["何时", "几时", "几月", "什么时候"].iter().any(|word| plain.contains(word)) {
         return Some(When);
     }
     let bare = plain.strip_suffix("名称").unwrap_or(&plain);
@@ -206,10 +222,14 @@ const ENDS: [(Column, &[&str]); 11] = [
             "协会",
             "支部",
             "组",
+            "者",
         ],
     ),
     (Leaders, &["领导", "主席", "同志", "委员", "书记", "人员", "人"]),
-    (Task, &["内容", "措施", "举措", "任务", "事项", "名称", "工作", "做法"]),
+    (
+        Task,
+        &["内容", "措施", "举措", "任务", "事项", "名称", "工作", "做法", "步骤", "路径", "活动"],
+    ),
     (
         Remark,
         &[

@@ -109,7 +109,9 @@ pub fn is_appendix(text: &str) -> bool {
 
 /// 抄送：…, 首页 > 通知 > 正文, 校工会办公室　2021年3月4日印发, 共印30份, （此件主动公开）, 制表单位：…
 pub fn is_footer(text: &str) -> bool {
-    const BEGINNINGS: [&str; 33] = [
+    const BEGINNINGS: [&str; 35] = [
+        "校对:",
+        "填报",
         "抄送",
         "抄报",
         "主送:",
@@ -150,8 +152,20 @@ pub fn is_footer(text: &str) -> bool {
     BEGINNINGS.iter().any(|beginning| plain.starts_with(beginning))
         || is_page_number(&plain)
         || plain.matches('>').count() > 1
+        || is_published(&plain)
         || is_issued
         || (plain.contains("印发") && bare.ends_with('份') && plain.contains("共印"))
+}
+
+/// 校工会 2019-02-28 17:35: when a page was published, and by whom.
+fn is_published(plain: &str) -> bool {
+    let has_minute = |time: &str| {
+        let digits: Vec<char> = time.chars().rev().take(5).collect();
+        digits.get(2) == Some(&':')
+            && digits.len() == 5
+            && [0, 1, 3, 4].iter().all(|at| digits[*at].is_ascii_digit())
+    };
+    plain.chars().count() <= 40 && has_minute(plain) && plain.matches('-').count() == 2
 }
 
 /// -1-, 第2页共3页
@@ -164,7 +178,8 @@ fn is_page_number(plain: &str) -> bool {
 
 /// 注：…, 说明：… below a table.
 pub fn is_note(text: &str) -> bool {
-    const BEGINNINGS: [&str; 13] = [
+    const BEGINNINGS: [&str; 14] = [
+        "温馨提示",
         "注:",
         "注1",
         "备注:",

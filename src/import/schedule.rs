@@ -2,10 +2,11 @@
 
 use super::columns::{self, Column};
 use super::document::{Cell, Merged, Piece, Spot, Table};
-use super::{lines, numbering, plausible};
+use super::{lines, numbering, plausible, responsibility};
 use header::{columns_of, find, further, guessed, is_below, roles};
 
 mod flow;
+mod halves;
 mod header;
 mod marks;
 mod row;
@@ -65,6 +66,7 @@ impl Schedule {
 /// The table itself, if it is no schedule.
 pub fn read_all(mut table: Table) -> Result<Vec<Schedule>, Table> {
     marks::into_times(&mut table);
+    halves::below_each_other(&mut table);
     let Some(first) = find(&table) else { return Err(table) };
     let cuts = further(&table, first);
     if cuts.is_empty() {
@@ -132,6 +134,15 @@ pub fn read(table: &Table) -> Option<Schedule> {
 pub fn is_continued(text: &str) -> bool {
     let plain = lines::plain(text);
     plain.chars().count() <= 8 && (plain.contains("续表") || plain.contains("接上表"))
+}
+
+/// What a cell says by itself: 牵头：宣传组　配合：信息中心.
+fn said(column: Column, piece: &Piece) -> Option<Vec<(Column, Piece)>> {
+    let is_who = matches!(column, Column::Both | Column::Offices | Column::Leaders);
+    let text = piece.text.as_str();
+    let said = responsibility::read(text).filter(|_| is_who && text.contains(['：', ':']))?;
+    let piece = |text: &str| Piece::new(text, piece.place);
+    Some(said.cells.iter().map(|(column, text)| (*column, piece(text))).collect())
 }
 
 /// Where a table ends that another one follows on the same sheet: 附：经费预算.
@@ -249,7 +260,12 @@ impl Reading<'_> {
             match (column, piece) {
                 // Position tells as much.
                 (Some(Column::Number), _) | (_, None) => {}
-                (Some(column), Some(piece)) => row.put(*column, self.named(*column, at, piece)),
+                (Some(column), Some(piece)) => match said(*column, &piece) {
+                    Some(cells) => {
+                        cells.into_iter().for_each(|(column, piece)| row.put(column, piece))
+                    }
+                    None => row.put(*column, self.named(*column, at, piece)),
+                },
                 (None, Some(piece)) if !is_blank => self.schedule.leftovers.push(piece),
                 (None, Some(_)) => {}
             }

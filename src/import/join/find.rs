@@ -154,21 +154,30 @@ impl Join<'_> {
     /// Of the items that come next and that the table names by no other words, the one whose title is
     /// a little like these: 深化教职工之家建设 for 深化建家工作.
     fn in_its_place(&mut self, heading: &Heading) -> Option<(usize, usize)> {
-        let (section, from) = match (self.last, self.section) {
-            (Some((section, index)), None) => (section, index + 1),
-            (Some((of, index)), Some(section)) if of == section => (section, index + 1),
-            (_, section) => (section?, 0),
-        };
-        let items = self.draft.sections.get(section)?.items.get(from..)?;
+        let after = self.last.filter(|(of, _)| self.section.is_none_or(|section| section == *of));
+        let is_next = |place: (usize, usize)| after.is_none_or(|after| place > after);
         self.comparisons = self.comparisons.saturating_sub(self.named.len() * MOST_SKIPPED);
         let is_named = |title: &str| self.named.iter().any(|name| alike(title, name) >= ALIKE);
-        let free = items.iter().take(MOST_SKIPPED).take_while(|item| !is_named(&item.title));
-        let likeness = |title: &str| alike(title, &heading.title);
-        free.enumerate()
-            .map(|(index, item)| (likeness(&item.title), index))
+        // Where the table has no sections, the next item may be of the next one.
+        let sections = self.draft.sections.iter().enumerate();
+        let items = sections
+            .filter(|(at, _)| match (self.section, after) {
+                (Some(section), _) => section == *at,
+                (None, Some((of, _))) => *at >= of,
+                (None, None) => false,
+            })
+            .flat_map(|(at, section)| {
+                section.items.iter().enumerate().map(move |(index, item)| ((at, index), item))
+            });
+        let free = items
+            .filter(|(place, _)| is_next(*place))
+            .take(MOST_SKIPPED)
+            .take_while(|(_, item)| !is_named(&item.title));
+        free.map(|(place, item)| (alike(&item.title, &heading.title), place))
             .filter(|(likeness, _)| *likeness >= A_LITTLE_ALIKE && self.comparisons > 0)
-            .max_by(|(one, _), (other, _)| one.total_cmp(other))
-            .map(|(_, index)| (section, from + index))
+            // Of two that are as much alike, the one that comes first.
+            .max_by(|(one, first), (other, second)| one.total_cmp(other).then(second.cmp(first)))
+            .map(|(_, place)| place)
     }
 
     /// The item with the very title of a heading, in the section at hand, if there is only one.

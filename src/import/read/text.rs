@@ -58,6 +58,7 @@ pub fn read(source: &str) -> Document {
                 (last, at) = (next, next + 1);
             }
         }
+        let text = unquoted(&text).to_owned();
         let paragraph = match is_markdown {
             true => marked(&text, place),
             false => Paragraph { piece: Piece::new(&text, place), ..Paragraph::default() },
@@ -67,6 +68,14 @@ pub fn read(source: &str) -> Document {
         }
     }
     Document { blocks, asides, ..Document::default() }
+}
+
+/// A line without the mark that a sheet sets before and behind a cell of several lines.
+fn unquoted(line: &str) -> &str {
+    if line.matches('"').count() != 1 {
+        return line;
+    }
+    line.strip_prefix('"').or_else(|| line.strip_suffix('"')).unwrap_or(line)
 }
 
 /// A paragraph of Markdown.

@@ -49,7 +49,10 @@ pub fn read_bare(text: &str, persons: bool) -> Option<Responsibility> {
                 Some((Column::Support, _)) => return None,
                 _ => found.add(Column::Offices, clause),
             }
-        } else if at + 1 == clauses.len() && at > 0 && waits(clause) {
+        } else if at + 1 == clauses.len()
+            && at > 0
+            && (waits(clause) || is_nearly_time(clause, timed))
+        {
             found.add(Column::When, timed);
         } else {
             return None;
@@ -83,7 +86,7 @@ fn is_office_with_persons(text: &str) -> bool {
 
 /// Who is said to answer or to help, and which of the two: 办公室牵头, 由办公室负责, 配合部门女工部.
 fn said(clause: &str) -> Option<(Column, &str)> {
-    const DOES: [&str; 6] = ["负责", "牵头", "主办", "承办", "组织实施", "落实"];
+    const DOES: [&str; 8] = ["负责", "牵头", "主办", "承办", "组织实施", "落实", "分管", "主管"];
     const HELPS: [&str; 5] = ["配合", "协办", "协助", "参与", "协同"];
     let names = |words: &[&str]| {
         let clause = clause.strip_prefix('由').unwrap_or(clause);
@@ -104,8 +107,16 @@ fn are_offices(names: &str) -> bool {
 
 /// Whether a clause is a time that no calendar knows: 视资金情况, 与市总工会同步.
 fn waits(clause: &str) -> bool {
-    const WORDS: [&str; 8] = ["视", "另行", "待", "同步", "期间", "择", "适", "按"];
+    const WORDS: [&str; 9] = ["视", "另行", "待", "同步", "期间", "择", "适", "按", "根据"];
     clause.chars().count() <= 12 && WORDS.iter().any(|word| clause.contains(word))
+}
+
+/// Whether a clause is a time but for a day that no calendar has: 4月31日前完成.
+fn is_nearly_time(clause: &str, timed: &str) -> bool {
+    timed.len() < clause.len()
+        && timed.chars().count() <= 12
+        && timed.contains(['月', '日'])
+        && timed.starts_with(|c: char| c.is_ascii_digit())
 }
 
 fn ends_as_office(name: &str) -> bool {
@@ -167,6 +178,10 @@ mod tests {
             "Leaders=王建国、刘芳 When=4月"
         );
         assert_eq!(cells("开展读书活动（李秀英负责）。", false), "Leaders=李秀英");
+        assert_eq!(
+            cells("开展读书活动（李秀英分管，宣教部牵头，5月底前完成）", false),
+            "Leaders=李秀英 Offices=宣教部 When=5月底前"
+        );
         assert_eq!(cells("开展读书活动（宣传部 李秀英）。", false), "Both=宣传部 李秀英");
         assert!(names_persons(["甲。（李秀英）", "乙（王芳、刘洋）。", "丙（赵六）"].into_iter()));
         assert!(!names_persons(["甲（高校）。", "乙（金秋）。", "丙（5月）。"].into_iter()));

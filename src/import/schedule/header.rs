@@ -79,7 +79,8 @@ pub fn is_below(table: &Table, header: usize) -> bool {
     let filled = |cell: &&Cell| !cell.piece.text.is_empty() && cell.merged == Merged::No;
     let cells: Vec<&Cell> = below.iter().filter(filled).collect();
     let of_below = columns_of(below);
-    let above = |cell: &Cell| columns::named(&cell.piece.joined()).is_none();
+    let above =
+        |cell: &Cell| matches!(columns::named(&cell.piece.joined()), None | Some(Column::Both));
     let heads = &table.rows[header];
     !cells.is_empty()
         && of_below.iter().zip(below).all(|(column, cell)| column.is_some() || !filled(&cell))
@@ -132,6 +133,7 @@ pub fn guessed(
             guessed.push((header[at].piece.clone(), kind));
         }
     }
+    guessed.extend(tasks_beside(columns, header, body));
     // 牵头 may be said of persons, 责任人 of offices.
     for (kind, other) in [(Column::Offices, Column::Leaders), (Column::Leaders, Column::Offices)] {
         let of_kind = |column: &Option<Column>| *column == Some(kind);
@@ -148,6 +150,34 @@ pub fn guessed(
         }
     }
     guessed
+}
+
+/// Finds the tasks where no column is named so: texts in every row, directly behind items that are
+/// merged over several. 工作要求 may be what is to be done.
+fn tasks_beside(
+    columns: &mut [Option<Column>],
+    header: &[Cell],
+    body: &[Vec<Cell>],
+) -> Option<(Piece, Column)> {
+    if columns.contains(&Some(Column::Task)) {
+        return None;
+    }
+    let heads = |column: &Option<Column>| {
+        matches!(column, Some(Column::Section | Column::Project | Column::Item))
+    };
+    let item = columns.iter().rposition(heads)?;
+    let at = item + 1;
+    let is_free = matches!(columns.get(at)?, None | Some(Column::Remark));
+    let rows = || body.iter().filter(|row| filled(row) > 1);
+    let says =
+        |row: &&Vec<Cell>, at: usize| row.get(at).is_some_and(|cell| !cell.piece.text.is_empty());
+    let merged = rows().filter(|row| !says(row, item) && says(row, at)).count();
+    let told = rows().filter(|row| says(row, at)).count();
+    if !is_free || merged < 2 || told < rows().count() {
+        return None;
+    }
+    columns[at] = Some(Column::Task);
+    Some((header[at].piece.clone(), Column::Task))
 }
 
 /// Whether a cell can hardly be anything else.

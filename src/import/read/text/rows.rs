@@ -7,6 +7,7 @@ use super::{
 };
 use crate::import::columns::{self, Column};
 use crate::import::plausible::{ends_as_office, fits};
+use crate::import::surnames;
 
 /// Reads the table that begins on a line, and tells the line behind its end.
 pub fn read(lines: &[&str], start: usize) -> Option<(Table, usize)> {
@@ -56,7 +57,9 @@ struct Rows<'l> {
 impl<'l> Rows<'l> {
     /// Takes a line with several cells; false if another table begins there.
     fn row(&mut self, mut cells: Vec<Piece>, at: usize) -> Option<bool> {
-        let is_header = named(&cells) >= 2 && named(&cells) == cells.len();
+        // The last columns may be blank, as a sheet pads its rows.
+        let padded = cells.iter().rev().take_while(|cell| cell.text.is_empty()).count();
+        let is_header = named(&cells) >= 2 && named(&cells) == cells.len() - padded;
         if is_header && !is_same(&cells, &self.rows[0]) {
             return Some(false);
         }
@@ -112,6 +115,8 @@ impl<'l> Rows<'l> {
             let last = self.rows.last_mut()?;
             self.above.drain(..).for_each(|line| append(last, line));
             append(last, line);
+        } else if is_inner && !goes_on && self.ends_with_person(line) {
+            append(self.rows.last_mut()?, line);
         } else if !goes_on || kinds::is_appendix(line) {
             return Some(false);
         } else if !is_band(line) && line.chars().count() <= 3 {
@@ -133,6 +138,12 @@ impl<'l> Rows<'l> {
         let cell = self.rows.last().and_then(|row| row.last());
         let last = cell.and_then(|cell| cell.text.lines().last()).and_then(number);
         last.is_some_and(|last| number(line) == Some(last + 1))
+    }
+
+    /// Whether a line is a second leader in the last cell of the last row.
+    fn ends_with_person(&self, line: &str) -> bool {
+        let name: String = line.chars().filter(|c| !c.is_whitespace()).collect();
+        surnames::is_person(&name) && continues(&self.rows, &self.columns, line)
     }
 
     /// Whether the last row has cells to come.
