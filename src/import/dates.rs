@@ -27,6 +27,15 @@ pub fn month_heading(text: &str) -> Option<(usize, &str)> {
     (1..=12).contains(&value).then_some((value, behind))
 }
 
+/// The day on which a plan was adopted, in brackets below its title: （2025年3月5日校工会全委会议通过）.
+pub fn adopted(text: &str) -> Option<NaiveDate> {
+    const WORDS: [&str; 4] = ["通过", "审议", "印发", "发布"];
+    let inner = text.trim().strip_prefix(['（', '('])?.strip_suffix(['）', ')'])?;
+    let end = inner.find('日').map(|at| at + '日'.len_utf8())?;
+    let said = WORDS.iter().any(|word| inner[end..].contains(word));
+    day(&inner[..end]).filter(|_| said)
+}
+
 /// A day on a line of its own, perhaps in brackets: 2021年3月29日, 二〇二四年三月五日.
 pub fn day(text: &str) -> Option<NaiveDate> {
     if text.chars().nth(LONGEST_LINE).is_some() {

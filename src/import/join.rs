@@ -2,7 +2,7 @@
 
 mod find;
 
-use find::names;
+use find::{names, under};
 
 use super::alike::alike;
 use super::columns::Column;
@@ -12,7 +12,7 @@ use super::schedule::{Entry, Heading, Row, Schedule};
 use super::tasks::Tasks;
 use super::{lines, plausible};
 use crate::words;
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 /// Titles that are so much alike are one title in two wordings.
 const ALIKE: f64 = 0.5;
@@ -34,6 +34,8 @@ pub struct Join<'d> {
     made: BTreeSet<Spot>,
     /// The items that the table at hand names.
     named: Vec<String>,
+    /// Which items the table at hand names under each of its sections.
+    under: HashMap<String, Vec<String>>,
     /// Titles that may still be compared, pair by pair of their characters: a huge table has to end in
     /// time.
     comparisons: usize,
@@ -70,6 +72,7 @@ impl<'d> Join<'d> {
             last: None,
             made: BTreeSet::new(),
             named: Vec::new(),
+            under: HashMap::new(),
             comparisons: MOST_COMPARISONS,
             lookups: MOST_LOOKUPS,
         }
@@ -113,6 +116,7 @@ impl<'d> Join<'d> {
     pub fn schedule(&mut self, schedule: Schedule) {
         let project = self.project(&schedule);
         self.named = names(&schedule, project);
+        self.under = under(&schedule, project);
         self.tasks.columns = schedule.columns.iter().copied().collect();
         self.draft.leftovers.extend(schedule.leftovers);
         for (name, column) in &schedule.guessed {

@@ -349,7 +349,9 @@ impl Outline {
         }
         if self.overview.is_empty() && lines::is_document_number(words) {
             self.document_number.get_or_insert_with(|| piece.clone());
-        } else if let Some(day) = dates::day(words).filter(|_| self.overview.is_empty()) {
+        } else if let Some(day) =
+            dates::day(words).or_else(|| dates::adopted(words)).filter(|_| self.overview.is_empty())
+        {
             self.issued.get_or_insert(day);
         } else if self.overview.is_empty() && lines::is_line(words) && self.heads(words) {
             self.head(piece);

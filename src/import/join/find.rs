@@ -8,6 +8,7 @@ use crate::import::draft::Kind;
 use crate::import::schedule::{Entry, Heading, Schedule};
 use crate::import::{lines, numbering};
 use crate::words;
+use std::collections::HashMap;
 
 /// A heading across the table is an item's if it is so much alike.
 const MUCH_ALIKE: f64 = 0.7;
@@ -17,6 +18,9 @@ const A_LITTLE_ALIKE: f64 = 0.15;
 
 /// So many items may have no row of their own, one behind the other.
 const MOST_SKIPPED: usize = 6;
+
+/// So many rows are looked at for the items of their sections.
+const MOST_ROWS: usize = 2_000;
 
 /// So many items of a table are kept in mind at most.
 const MOST_NAMES: usize = 200;
@@ -37,7 +41,54 @@ pub fn names(schedule: &Schedule, project: Column) -> Vec<String> {
     names
 }
 
+/// The items that rows name, by the section that they stand under, in one spelling.
+pub fn under(schedule: &Schedule, project: Column) -> HashMap<String, Vec<String>> {
+    let column = if project == Column::Item { Column::Project } else { Column::Item };
+    let mut under: HashMap<String, Vec<String>> = HashMap::new();
+    let mut band: Option<String> = None;
+    for entry in schedule.entries.iter().take(MOST_ROWS) {
+        match entry {
+            Entry::Band(piece) => band = Some(lines::plain(&Heading::of(piece).title)),
+            Entry::Text(_) => {}
+            Entry::Row(row) => {
+                let own = row.get(Column::Section);
+                let own = own.map(|piece| lines::plain(&Heading::of(piece).title));
+                let item = row.get(column).map(|piece| Heading::of(piece).title);
+                if let (Some(section), Some(item)) = (own.or_else(|| band.clone()), item) {
+                    let items = under.entry(section).or_default();
+                    if !items.contains(&item) {
+                        items.push(item);
+                    }
+                }
+            }
+        }
+    }
+    under
+}
+
 impl Join<'_> {
+    /// The section of the text that has the items which the table names under a heading, though its
+    /// words are others: 思想引领 for 以百年华诞为契机，凝聚共识.
+    fn section_of_items(&mut self, heading: &Heading) -> Option<usize> {
+        let items = self.under.get(&lines::plain(&heading.title))?;
+        let count = self.draft.items().count().saturating_mul(items.len());
+        self.comparisons = self.comparisons.saturating_sub(count);
+        if self.comparisons == 0 {
+            return None;
+        }
+        let is_named = |title: &str| items.iter().any(|item| alike(title, item) >= ALIKE);
+        let sections = self.draft.sections.iter().enumerate();
+        let shared = sections
+            .filter(|(_, section)| {
+                !self.made.contains(&section.place) && section.schedule_title.is_none()
+            })
+            .map(|(at, section)| {
+                (section.items.iter().filter(|item| is_named(&item.title)).count(), at)
+            });
+        let (most, at) = shared.max_by_key(|(count, at)| (*count, usize::MAX - at))?;
+        (most > 0 && most * 2 >= items.len()).then_some(at)
+    }
+
     /// The section that has a heading above some of its items.
     pub(super) fn of_group(&self, heading: &Heading) -> Option<usize> {
         let words = lines::plain(&heading.title);
@@ -96,7 +147,8 @@ impl Join<'_> {
             alike(&section.title, &heading.title) + if same_number { ALIKE } else { 0.0 }
         });
         let best = scores.enumerate().max_by(|(_, a), (_, b)| a.total_cmp(b));
-        let Some((found, _)) = best.filter(|(_, score)| *score >= ALIKE) else {
+        let found = best.filter(|(_, score)| *score >= ALIKE).map(|(found, _)| found);
+        let Some(found) = found.or_else(|| self.section_of_items(heading)) else {
             return self.new_section(heading);
         };
         let section = &mut self.draft.sections[found];

@@ -1,6 +1,7 @@
 //! Paragraphs and tables as they stand in the file → the blocks of a [`Document`].
 
 use super::Met;
+use super::borders::straighten;
 use super::story::{Part, Rows};
 use crate::import::document::{Block, Document, Merged, Paragraph, Piece, Spot};
 use crate::import::read::fault::Fault;
@@ -87,6 +88,7 @@ impl Layout<'_> {
         {
             return row.cells.pop().map_or(Ok(()), |cell| self.place(cell.parts));
         }
+        straighten(&mut rows);
         let mut grid = Grid::default();
         for row in rows {
             grid.row(&mut self.tally)?;

@@ -4,6 +4,7 @@
 //! what styles and numbers mean, then the body, then what stands beside it. Nothing that a document
 //! refers to outside of itself is ever fetched.
 
+mod borders;
 mod layout;
 mod numbering;
 mod paragraph;

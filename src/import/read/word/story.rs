@@ -46,7 +46,7 @@ pub struct Row {
 }
 
 /// A cell, with all that stands in it.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Piled {
     /// Over how many columns and how it goes on with others.
     pub reach: Reach,
