@@ -211,7 +211,11 @@ fn of_outline(
     let mut schedule_title = outline.schedule_title.take().or(in_table);
     let title = match outline.title.take() {
         Some(title) => title,
-        None => schedule_title.take().or_else(|| quoted(&outline)).unwrap_or_default(),
+        None => {
+            let of_letter = || outline.letter.as_ref().map(|letter| letter.title.clone());
+            let title = schedule_title.take().or_else(|| quoted(&outline));
+            title.or_else(of_letter).unwrap_or_default()
+        }
     };
     let title = title.joined();
     let said = [Some(&title), schedule_title.as_ref().map(|piece| &piece.text)];

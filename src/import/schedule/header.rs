@@ -249,7 +249,10 @@ fn nest(columns: &mut [Option<Column>]) {
     match (kinds.as_slice(), at.as_slice()) {
         ([Task, Task], [first, _]) => columns[*first] = Some(Item),
         ([Item, Item, Task], [first, ..]) => columns[*first] = Some(Section),
-        ([Project, Project, Task] | [Item, Task, Task], [first, second, _]) => {
+        (
+            [Project, Project, Task] | [Item | Task, Task, Task] | [Task, Item, Task],
+            [first, second, _],
+        ) => {
             columns[*first] = Some(Section);
             columns[*second] = Some(Item);
         }
