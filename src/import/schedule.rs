@@ -118,6 +118,10 @@ pub fn read(table: &Table) -> Option<Schedule> {
     }
     schedule.columns = columns.iter().flatten().copied().collect();
     schedule.guessed = guessed;
+    // Two columns of tasks are written as one.
+    let tasks = (0..columns.len()).filter(|at| columns[*at] == Some(Column::Task)).skip(1);
+    let names = tasks.map(|at| (table.rows[header][at].piece.clone(), Column::Task));
+    schedule.guessed.extend(names.filter(|(name, _)| !name.text.is_empty()));
     let flows = flow::flowing(&columns, &found, body);
     for (at, blank) in flows.iter().enumerate().filter(|(_, flow)| flow.is_guess) {
         let name = lines::plain(&table.rows[header][at].piece.text);
