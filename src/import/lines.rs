@@ -159,13 +159,15 @@ pub fn is_footer(text: &str) -> bool {
 
 /// 校工会 2019-02-28 17:35: when a page was published, and by whom.
 fn is_published(plain: &str) -> bool {
-    let has_minute = |time: &str| {
-        let digits: Vec<char> = time.chars().rev().take(5).collect();
-        digits.get(2) == Some(&':')
-            && digits.len() == 5
-            && [0, 1, 3, 4].iter().all(|at| digits[*at].is_ascii_digit())
+    let characters: Vec<char> = plain.chars().collect();
+    let is_minute = |at: &usize| {
+        let around = [at.wrapping_sub(2), at.wrapping_sub(1), at + 1, at + 2];
+        characters[*at] == ':'
+            && around.iter().all(|at| characters.get(*at).is_some_and(char::is_ascii_digit))
     };
-    plain.chars().count() <= 40 && has_minute(plain) && plain.matches('-').count() == 2
+    characters.len() <= 40
+        && plain.matches('-').count() == 2
+        && (0..characters.len()).any(|at| is_minute(&at))
 }
 
 /// -1-, 第2页共3页

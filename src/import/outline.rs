@@ -298,6 +298,8 @@ impl Outline {
             dates::day(words).or_else(|| dates::adopted(words)).filter(|_| self.overview.is_empty())
         {
             self.issued.get_or_insert(day);
+        } else if self.title.is_some() && self.overview.is_empty() && signs(text, at) {
+            self.issuer.get_or_insert_with(|| piece.clone());
         } else if self.overview.is_empty() && lines::is_line(words) && self.heads(words) {
             self.head(piece);
         } else {
@@ -321,8 +323,24 @@ impl Outline {
     }
 }
 
+/// Whether who issues stands here, above the day.
+fn signs(text: &[Paragraph], at: usize) -> bool {
+    let words = &text[at].piece.text;
+    let day = text.get(at + 1).and_then(|next| dates::day(&next.piece.text));
+    day.is_some()
+        && lines::is_line(words)
+        && lines::is_issuer(words)
+        && numbering::split_paragraph(words).is_none()
+}
+
 /// Adds a paragraph to a text, and what it says of responsibilities to those.
 fn take(text: &mut Vec<Piece>, responsibilities: &mut Vec<Said>, piece: &Piece, persons: bool) {
+    if let Some(last) = responsibilities.last_mut().filter(|last| last.sentence.is_empty())
+        && let Some(more) = responsibility::read_on(&piece.text)
+    {
+        last.responsibility.cells.extend(more.cells);
+        return;
+    }
     let parted = responsibility::part(&piece.text, persons);
     for said in said(parted.found, piece.place) {
         // 责任部门：… and 完成时限：… on lines of their own are one responsibility.

@@ -132,6 +132,29 @@ fn sentence(text: &str) -> String {
 /// Reads 责任单位：…；完成时间：…; the first part must have a name that a column has, and one of them
 /// must say who or when.
 pub fn read(text: &str) -> Option<Responsibility> {
+    let tells = |column: &Column| {
+        use Column::{Both, Leaders, Month, Offices, When};
+        matches!(column, When | Month | Leaders | Offices | Both)
+    };
+    let found = named(text)?;
+    found.cells.iter().any(|(column, _)| tells(column)).then_some(found)
+}
+
+/// Reads a line that goes on with a responsibility: 配合部门：财务处.
+pub fn read_on(text: &str) -> Option<Responsibility> {
+    let goes_on = |column: &Column| {
+        matches!(column, Column::Support | Column::Audience | Column::Place | Column::Remark)
+    };
+    let found = named(text)?;
+    let is_short = text.chars().count() <= LONGEST_LINE && !text.contains('。');
+    (is_short && found.cells.iter().all(|(column, _)| goes_on(column))).then_some(found)
+}
+
+/// The longest line that goes on with a responsibility, in characters.
+const LONGEST_LINE: usize = 60;
+
+/// Reads what names columns.
+fn named(text: &str) -> Option<Responsibility> {
     let mut cells: Vec<(Column, String)> = Vec::new();
     for part in parts(text) {
         let named = part.split_once(['：', ':']);
@@ -152,12 +175,7 @@ pub fn read(text: &str) -> Option<Responsibility> {
             }
         }
     }
-    let cells = sorted(timed(cells));
-    let tells = |column: &Column| {
-        use Column::{Both, Leaders, Month, Offices, When};
-        matches!(column, When | Month | Leaders | Offices | Both)
-    };
-    cells.iter().any(|(column, _)| tells(column)).then_some(Responsibility { cells })
+    Some(Responsibility { cells: sorted(timed(cells)) })
 }
 
 /// Persons who lead (牵头：张三) are no offices, and offices that answer (责任人：办公室) no persons.
