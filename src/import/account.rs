@@ -4,7 +4,7 @@
 use super::document::{Block, Document, Piece, Spot};
 use super::draft::Draft;
 use super::lines::plain;
-use super::{attachments, columns, numbering};
+use super::{attachments, columns, numbering, people};
 use std::collections::HashSet;
 
 /// The pieces of a document, before it is taken apart.
@@ -27,6 +27,7 @@ pub fn pieces(document: &Document) -> Vec<Piece> {
 pub fn account(draft: &mut Draft, pieces: Vec<Piece>) {
     let mut told = Told::default();
     said(draft, &mut |text| told.add(text));
+    draft.columns.iter().for_each(|name| told.add(name));
     draft.leftovers.iter().for_each(|piece| told.add(&piece.text));
     for piece in pieces {
         // The lines of a cell may be one text, as headings are, or several.
@@ -37,7 +38,7 @@ pub fn account(draft: &mut Draft, pieces: Vec<Piece>) {
         };
         let lost_lines = lost(&piece.text);
         let lost_joined = if lost_lines.is_empty() { Vec::new() } else { lost(&joined) };
-        if !lost_joined.is_empty() {
+        if !lost_joined.is_empty() && !told.has_people(&piece.text) {
             draft.leftovers.push(Piece::new(&lost_joined.join(" … "), piece.place));
         }
     }
@@ -90,6 +91,15 @@ impl Told {
         names.len() > 1
             && sentence.chars().count() <= LONGEST
             && names.iter().all(|name| self.sentences.contains(name))
+    }
+
+    /// Whether a cell is no more than leaders and offices of the draft, whatever sets them apart and
+    /// pads them: 青年部 陈  坚.
+    fn has_people(&self, cell: &str) -> bool {
+        const LONGEST: usize = 60;
+        let (people, offices) = people::both(cell);
+        cell.chars().count() <= LONGEST
+            && people.iter().chain(&offices).all(|name| self.sentences.contains(&plain(name)))
     }
 
     fn finds(&mut self, part: &str) -> bool {

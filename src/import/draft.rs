@@ -31,6 +31,8 @@ pub struct Draft {
     pub tasks: Vec<Task>,
     /// What was guessed, differs or is missing, in the order of the source.
     pub notes: Vec<Note>,
+    /// How the columns are named that were understood: nothing of the plan, and not left over.
+    pub columns: Vec<String>,
     /// What is in the source but not in the plan.
     pub leftovers: Vec<Piece>,
 }

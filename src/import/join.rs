@@ -119,6 +119,7 @@ impl<'d> Join<'d> {
         self.under = under(&schedule, project);
         self.tasks.columns = schedule.columns.iter().copied().collect();
         self.draft.leftovers.extend(schedule.leftovers);
+        self.draft.columns.extend(schedule.names);
         for (name, column) in &schedule.guessed {
             self.note_column(name, *column);
         }

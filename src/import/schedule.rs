@@ -24,6 +24,8 @@ pub struct Schedule {
     pub entries: Vec<Entry>,
     /// Cells that belong to no column that is known, and notes.
     pub leftovers: Vec<Piece>,
+    /// How the columns are named whose contents are known.
+    pub names: Vec<String>,
     /// Columns whose names are not known, with what they seem to hold.
     pub guessed: Vec<(Piece, Column)>,
     /// Columns whose blank cells were taken as merged with the cell above, with the blank cells.
@@ -118,6 +120,10 @@ pub fn read(table: &Table) -> Option<Schedule> {
     }
     schedule.columns = columns.iter().flatten().copied().collect();
     schedule.guessed = guessed;
+    let heads = table.rows[header..=header + usize::from(has_two)].iter();
+    let known =
+        heads.flat_map(|row| row.iter().zip(&columns)).filter(|(_, column)| column.is_some());
+    schedule.names = known.map(|(cell, _)| cell.piece.text.clone()).collect();
     // Two columns of tasks are written as one.
     let tasks = (0..columns.len()).filter(|at| columns[*at] == Some(Column::Task)).skip(1);
     let names = tasks.map(|at| (table.rows[header][at].piece.clone(), Column::Task));
