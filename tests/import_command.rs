@@ -107,6 +107,7 @@ fn every_piece_of_a_notice_is_in_the_plan_or_in_the_report() {
             "负责人",
             "主席",
             "条线",
+            "組別",
             "几月",
             "人群",
             "对应要点",

@@ -56,7 +56,7 @@ fn notices_are_read_cell_by_cell() {
         golden(&format!("tests/import_sheets/{name}.txt"), &shown(&read(&bytes).unwrap()));
         count += 1;
     }
-    assert_eq!(count, 53);
+    assert_eq!(count, 57);
 }
 
 /// What the only sheet of a workbook is read as.

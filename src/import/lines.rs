@@ -60,6 +60,12 @@ pub fn is_table_title(text: &str) -> bool {
         && (is_plan_title(text) || plain.ends_with(['表', '历', '单', '划', '账']) || is_dated)
 }
 
+/// （第十四届理事会第六次会议通过）: who adopted a plan, below its title.
+pub fn is_adopted(text: &str) -> bool {
+    let plain = plain(text);
+    plain.starts_with('(') && plain.ends_with("通过)") && plain.chars().count() <= LONGEST_LINE
+}
+
 /// 湖南科技大学工会: a line that is the name of who issues.
 pub fn is_issuer(text: &str) -> bool {
     const ENDINGS: [&str; 10] =

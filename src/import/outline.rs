@@ -96,7 +96,13 @@ impl Outline {
             {
                 self.issued.get_or_insert(day);
             } else if let Some(named) = attachments::single(piece) {
-                self.attachment(named, piece);
+                let is_title = self.letter.is_none()
+                    && self.schedule_title.is_none()
+                    && lines::is_table_title(&named.text);
+                match is_title {
+                    true => self.schedule_title = Some(named),
+                    false => self.attachment(named, piece),
+                }
             } else if self.schedule_title.is_none() && lines::is_table_title(words) {
                 self.schedule_title = Some(piece.clone());
             } else {
@@ -298,6 +304,8 @@ impl Outline {
             dates::day(words).or_else(|| dates::adopted(words)).filter(|_| self.overview.is_empty())
         {
             self.issued.get_or_insert(day);
+        } else if self.overview.is_empty() && lines::is_adopted(words) {
+            self.leftovers.push(piece.clone());
         } else if self.title.is_some() && self.overview.is_empty() && signs(text, at) {
             self.issuer.get_or_insert_with(|| piece.clone());
         } else if self.overview.is_empty() && lines::is_line(words) && self.heads(words) {

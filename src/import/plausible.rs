@@ -14,9 +14,10 @@ pub fn is_time(text: &str) -> bool {
 }
 
 /// What names of offices end with.
-const OFFICE_ENDINGS: [char; 22] = [
+const OFFICE_ENDINGS: [char; 33] = [
     '科', '部', '室', '处', '会', '办', '院', '心', '团', '组', '队', '馆', '体', '系', '社', '位',
-    '门', '员', '局', '委', '府', '联',
+    '门', '员', '局', '委', '府', '联', '處', '會', '辦', '團', '組', '隊', '館', '體', '門', '員',
+    '聯',
 ];
 
 /// Whether a name ends as those of offices do.
