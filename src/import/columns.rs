@@ -42,7 +42,7 @@ use Column::{
 
 /// Names by column that do not tell by their words what they are, or tell another thing than these
 /// would, in simplified characters.
-const NAMES: [(Column, &[&str]); 14] = [
+const NAMES: [(Column, &[&str]); 13] = [
     (Number, &["序号", "编号", "序", "号"]),
     (Section, &["部分"]),
     (Project, &["事项", "工作事项", "项目", "工作项目", "项目名称", "重点项目"]),
@@ -122,7 +122,6 @@ const NAMES: [(Column, &[&str]); 14] = [
     (Both, &["责任分工", "任务分工", "责任主体", "责任方", "责任者"]),
     (Support, &["配合", "协办", "协同", "协助", "协作"]),
     (Audience, &["对象", "参加单位", "人员"]),
-    (Place, &[]),
     (Remark, &["备考", "附注", "要求", "形式", "经费", "参加人数"]),
 ];
 
