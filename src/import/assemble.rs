@@ -303,10 +303,8 @@ fn notes(draft: &mut Draft, sentences: &[Spot]) {
         .iter()
         .any(|section| !is_empty(section) && !sentences.contains(&section.place));
     if has_own {
-        let (notes, sections) = std::mem::take(&mut draft.sections).into_iter().partition(is_note);
-        draft.sections = sections;
-        let notes: Vec<Section> = notes;
-        draft.leftovers.extend(notes.into_iter().map(|note| Piece::new(&note.title, note.place)));
+        let notes = draft.sections.extract_if(.., |section| is_note(section));
+        draft.leftovers.extend(notes.map(|note| Piece::new(&note.title, note.place)));
     }
 }
 

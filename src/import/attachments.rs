@@ -4,7 +4,7 @@ use super::document::Piece;
 use super::numbering;
 
 /// So many things are attached at most.
-const MOST: usize = 20;
+pub const MOST: usize = 20;
 
 /// Reads the list of what is attached that begins at a paragraph: what it names, without numbers, and
 /// the paragraph behind it.

@@ -42,20 +42,22 @@ pub fn levels(text: &[Paragraph], names: &Names, numbered: &Levels) -> Vec<Optio
         let count = |level| levels.iter().filter(|one| **one == Some(level)).count();
         count(Level::Section) > 1 && count(Level::Item) > 0
     };
-    let has_number =
-        |paragraph: &Paragraph| numbering::split_paragraph(&paragraph.piece.text).is_some();
     let marked = by_source(text);
     let is_bare =
-        |(level, paragraph): (&Option<Level>, _)| level.is_none() || !has_number(paragraph);
+        |(level, paragraph): (&Option<Level>, _)| level.is_none() || !is_numbered(paragraph);
     if is_plan(&marked) && marked.iter().zip(text).all(is_bare) {
         return marked;
     }
-    let named = match text.iter().any(has_number) {
+    let named = match text.iter().any(is_numbered) {
         true if numbered.has_sections_alone() => items_by_names(text, names),
         true => Vec::new(),
         false => Some(by_names(text, names)).filter(is_plan).unwrap_or_default(),
     };
     if named.is_empty() { vec![None; text.len()] } else { named }
+}
+
+fn is_numbered(paragraph: &Paragraph) -> bool {
+    numbering::split_paragraph(&paragraph.piece.text).is_some()
 }
 
 /// Headings as the source marks them: the upper level heads sections, the one below items. The title
@@ -106,19 +108,16 @@ const LONGEST_TITLE: usize = 40;
 /// Items below numbered sections: paragraphs whose first sentence is what the table names, or is bold.
 /// Where most paragraphs begin so, the others are items, too, which the table may word otherwise.
 fn items_by_names(text: &[Paragraph], names: &Names) -> Vec<Option<Level>> {
-    let first = |paragraph: &Paragraph| {
-        let words = &paragraph.piece.text;
-        let end = words.find('。').unwrap_or(words.len());
-        words[..end].to_owned()
-    };
+    fn first(paragraph: &Paragraph) -> &str {
+        let words = paragraph.piece.text.as_str();
+        words.split('。').next().unwrap_or(words)
+    }
     let is_named = |paragraph: &Paragraph| {
         let first = first(paragraph);
         let length = first.chars().count();
-        names.items.contains(&lines::plain(&first))
+        names.items.contains(&lines::plain(first))
             || (length..=length + 1).contains(&paragraph.bold)
     };
-    let is_numbered =
-        |paragraph: &Paragraph| numbering::split_paragraph(&paragraph.piece.text).is_some();
     let begin = text.iter().position(is_numbered).unwrap_or(text.len());
     let bare = text[begin..].iter().filter(|paragraph| !is_numbered(paragraph));
     let named: Vec<&Paragraph> = bare.clone().filter(|paragraph| is_named(paragraph)).collect();

@@ -266,12 +266,7 @@ impl<'d> Join<'d> {
             return None;
         }
         let plain = lines::plain(text);
-        let sections = self.draft.sections.iter().enumerate();
-        sections
-            .filter(|(at, _)| self.section.is_none_or(|section| section == *at))
-            .flat_map(|(at, section)| {
-                section.items.iter().enumerate().map(move |(index, item)| ((at, index), item))
-            })
+        self.items_at_hand()
             .find(|(_, item)| {
                 let title = lines::plain(&item.title);
                 !title.is_empty() && plain.starts_with(&title)

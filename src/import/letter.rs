@@ -74,7 +74,9 @@ pub fn read(text: &[Paragraph], has_schedule: bool, outline: &mut Outline) -> us
 pub fn attachments(text: &[Paragraph], end: usize, outline: &mut Outline) -> usize {
     let pieces: Vec<&Piece> = text[..end].iter().map(|paragraph| &paragraph.piece).collect();
     let list = |at: usize| attachments::read(&pieces, at).filter(|(_, behind)| *behind == end);
-    let Some((first, named)) = (0..end).find_map(|at| Some((at, list(at)?.0))) else {
+    let Some((first, named)) =
+        (end.saturating_sub(attachments::MOST)..end).find_map(|at| Some((at, list(at)?.0)))
+    else {
         return end;
     };
     for piece in named {

@@ -4,7 +4,7 @@ use super::{ALIKE, Join};
 use crate::diagnostic::Words;
 use crate::import::alike::alike;
 use crate::import::columns::Column;
-use crate::import::draft::Kind;
+use crate::import::draft::{Item, Kind};
 use crate::import::schedule::{Entry, Heading, Schedule};
 use crate::import::{lines, numbering};
 use crate::words;
@@ -25,9 +25,14 @@ const MOST_ROWS: usize = 2_000;
 /// So many items of a table are kept in mind at most.
 const MOST_NAMES: usize = 200;
 
+/// The column that holds items, where one named 项目 holds `project`.
+fn item_column(project: Column) -> Column {
+    if project == Column::Item { Column::Project } else { Column::Item }
+}
+
 /// The items that the rows of a table name, each once.
 pub fn names(schedule: &Schedule, project: Column) -> Vec<String> {
-    let column = if project == Column::Item { Column::Project } else { Column::Item };
+    let column = item_column(project);
     let mut names: Vec<String> = schedule
         .entries
         .iter()
@@ -43,7 +48,7 @@ pub fn names(schedule: &Schedule, project: Column) -> Vec<String> {
 
 /// The items that rows name, by the section that they stand under, in one spelling.
 pub fn under(schedule: &Schedule, project: Column) -> HashMap<String, Vec<String>> {
-    let column = if project == Column::Item { Column::Project } else { Column::Item };
+    let column = item_column(project);
     let mut under: HashMap<String, Vec<String>> = HashMap::new();
     let mut band: Option<String> = None;
     for entry in schedule.entries.iter().take(MOST_ROWS) {
@@ -211,17 +216,11 @@ impl Join<'_> {
         self.comparisons = self.comparisons.saturating_sub(self.named.len() * MOST_SKIPPED);
         let is_named = |title: &str| self.named.iter().any(|name| alike(title, name) >= ALIKE);
         // Where the table has no sections, the next item may be of the next one.
-        let sections = self.draft.sections.iter().enumerate();
-        let items = sections
-            .filter(|(at, _)| match (self.section, after) {
-                (Some(section), _) => section == *at,
-                (None, Some((of, _))) => *at >= of,
-                (None, None) => false,
-            })
-            .flat_map(|(at, section)| {
-                section.items.iter().enumerate().map(move |(index, item)| ((at, index), item))
-            });
-        let free = items
+        if self.section.is_none() && after.is_none() {
+            return None;
+        }
+        let free = self
+            .items_at_hand()
             .filter(|(place, _)| is_next(*place))
             .take(MOST_SKIPPED)
             .take_while(|(_, item)| !is_named(&item.title));
@@ -234,16 +233,19 @@ impl Join<'_> {
 
     /// The item with the very title of a heading, in the section at hand, if there is only one.
     fn of_title(&self, heading: &Heading) -> Option<(usize, usize)> {
+        let mut found = self.items_at_hand().filter(|(_, item)| item.title == heading.title);
+        let (first, _) = found.next()?;
+        found.next().is_none().then_some(first)
+    }
+
+    /// The items of the section at hand, or of all, with their sections' and their own positions.
+    pub(super) fn items_at_hand(&self) -> impl Iterator<Item = ((usize, usize), &Item)> {
         let sections = self.draft.sections.iter().enumerate();
-        let mut found = sections
-            .filter(|(at, _)| self.section.is_none_or(|section| section == *at))
-            .flat_map(|(at, section)| {
+        sections.filter(|(at, _)| self.section.is_none_or(|section| section == *at)).flat_map(
+            |(at, section)| {
                 section.items.iter().enumerate().map(move |(index, item)| ((at, index), item))
-            })
-            .filter(|(_, item)| item.title == heading.title)
-            .map(|(place, _)| place);
-        let first = found.next();
-        first.filter(|_| found.next().is_none())
+            },
+        )
     }
 
     /// How many items a heading may mean: those of the section at hand, if there is one.

@@ -101,7 +101,7 @@ fn numbered(line: &str) -> Option<String> {
 fn unknown(lines: &[&str], start: usize) -> Option<(Table, usize)> {
     let is_row = |line: &&str| line.trim().contains('\t') && numbered(line).is_none();
     // Rows of a form may hold no more than their number.
-    let is_form = |line: &&str| is_row(line) || line.contains('\t') && !is_blank(line);
+    let is_form = |line: &&str| line.contains('\t') && !is_blank(line);
     let count = match lines.get(start).filter(|line| is_row(line)) {
         Some(_) => lines[start..].iter().take_while(|line| is_form(line)).count(),
         None => 0,
