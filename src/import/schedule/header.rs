@@ -94,10 +94,6 @@ pub fn guessed(
     header: &[Cell],
     body: &[Vec<Cell>],
 ) -> Vec<(Piece, Column)> {
-    let cells = |at: usize| -> Vec<&str> {
-        let cells = body.iter().filter_map(|row| row.get(at)).map(|cell| cell.piece.text.as_str());
-        cells.filter(|text| !text.is_empty()).take(MOST_CELLS).collect()
-    };
     let mut guessed = Vec::new();
     for kind in [Column::When, Column::Leaders, Column::Offices, Column::Task] {
         let is_known = |column: &Option<Column>| {
@@ -116,7 +112,7 @@ pub fn guessed(
                 Column::Task => TASKS.iter().any(|word| name.contains(word)),
                 _ => !name.is_empty(),
             };
-            let cells = cells(*at);
+            let cells = cells(body, *at);
             let fitting = cells.iter().filter(|text| holds(kind, text)).count();
             // 进度要求 may be what is required or by when.
             let is_free = columns[*at].is_none()
@@ -134,22 +130,36 @@ pub fn guessed(
         }
     }
     guessed.extend(tasks_beside(columns, header, body));
-    // 牵头 may be said of persons, 责任人 of offices.
+    guessed.extend(of_other_kind(columns, header, body));
+    guessed
+}
+
+/// The first cells of a column that say something.
+fn cells(body: &[Vec<Cell>], at: usize) -> Vec<&str> {
+    let cells = body.iter().filter_map(|row| row.get(at)).map(|cell| cell.piece.text.as_str());
+    cells.filter(|text| !text.is_empty()).take(MOST_CELLS).collect()
+}
+
+/// Finds leaders in the column of offices, or offices in that of leaders, where there is only one of
+/// the two: 牵头 may be said of persons, 责任人 of offices.
+fn of_other_kind(
+    columns: &mut [Option<Column>],
+    header: &[Cell],
+    body: &[Vec<Cell>],
+) -> Option<(Piece, Column)> {
     for (kind, other) in [(Column::Offices, Column::Leaders), (Column::Leaders, Column::Offices)] {
-        let of_kind = |column: &Option<Column>| *column == Some(kind);
         let is_other = |column: &Option<Column>| {
             matches!(column, Some(Column::Both)) || *column == Some(other)
         };
-        let Some(at) = columns.iter().position(of_kind) else { continue };
-        let cells = cells(at);
+        let Some(at) = columns.iter().position(|column| *column == Some(kind)) else { continue };
+        let cells = cells(body, at);
         let fitting = cells.iter().filter(|text| holds(other, text)).count();
         if !columns.iter().any(is_other) && cells.len() >= 2 && fitting * 5 >= cells.len() * 4 {
             columns[at] = Some(other);
-            guessed.push((header[at].piece.clone(), other));
-            break;
+            return Some((header[at].piece.clone(), other));
         }
     }
-    guessed
+    None
 }
 
 /// Finds the tasks where no column is named so: texts in every row, directly behind items that are
