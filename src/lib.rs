@@ -12,6 +12,7 @@ pub mod limits;
 mod lock;
 pub mod plan;
 pub mod publish;
+mod scan;
 pub mod search;
 pub mod serve;
 pub mod site;

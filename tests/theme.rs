@@ -139,12 +139,29 @@ fn what_was_drawn_for_a_plan_is_gone_with_its_pages() {
     let frame = UnionFrame { site: &site, union: &union, branch: None, years: &[plan.year] };
     let pages = plan_pages(&frame, &plan, &Agenda::of(&plan), &[]);
     let parts = Parts::default();
+    let mut html = Vec::new();
     for page in &pages {
-        theme.render(page, &parts).unwrap();
+        theme.render(page, &parts, &mut html).unwrap();
     }
     let frame = Arc::downgrade(&pages[0].frame);
     drop((pages, parts));
     assert!(frame.upgrade().is_none());
+}
+
+#[test]
+fn pages_come_out_the_same_whether_or_not_their_words_were_put_into_the_templates() {
+    for language in ["zh-CN", "en"] {
+        // Beside a template of the site's own, words are looked up as the page is rendered.
+        let (usual, with_own) = (Project::shipped(), Project::shipped());
+        with_own.write("site/templates/unused.html", "{{ t.skip }}");
+        for project in [&usual, &with_own] {
+            project.write("site/site.yaml", format!("language: {language}\n"));
+            project.build();
+        }
+        let pages = usual.site();
+        assert!(pages.len() > 50);
+        assert_eq!(pages, with_own.site());
+    }
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! The writing of iCalendar (RFC 5545): lines that end in CRLF, folded at 75 octets, with text
 //! escaped. Names of properties are the caller's; what they hold is made safe here.
 
+use crate::scan;
 use chrono::{Datelike, NaiveDate, NaiveDateTime, Timelike};
 
 /// The longest line in octets, its end not counted (RFC 5545, 3.1).
@@ -74,15 +75,21 @@ pub const TIME_ZONE: [&str; 9] = [
 /// Writes a text as the type TEXT has it (RFC 5545, 3.3.11). Control characters can't be said in
 /// it; a carriage return is part of a line break.
 fn escape(line: &mut String, text: &str) {
+    // The first byte of any of them; a control character beyond ASCII begins with 0xC2.
+    let begins = |byte: u8| {
+        let mark = (byte == b'\\') | (byte == b';') | (byte == b',');
+        mark | (byte < 0x20) | (byte == 0x7f) | (byte == 0xc2)
+    };
     let mut rest = text;
-    while let Some(at) = rest.find(|c: char| matches!(c, '\\' | ';' | ',') || c.is_control()) {
+    while let Some(at) = scan::first(rest.as_bytes(), begins) {
         let (plain, special) = rest.split_at(at);
         line.push_str(plain);
         let mut special = special.chars();
         match special.next() {
             Some('\n') => line.push_str("\\n"),
             Some('\t') => line.push(' '),
-            Some(c) if !c.is_control() => line.extend(['\\', c]),
+            Some(c) if c.is_ascii() && !c.is_control() => line.extend(['\\', c]),
+            Some(c) if !c.is_control() => line.push(c),
             _ => {}
         }
         rest = special.as_str();

@@ -3,7 +3,7 @@
 
 use super::date::{self, NoDate};
 use super::node::{Document, Kind, Node};
-use super::spelling::{bare_name, is_invisible, is_reserved};
+use super::spelling::{bare_name, is_invisible, is_reserved, striking};
 use crate::diagnostic::{Diagnostic, Place, Report, SourceFile, Span, faults};
 use crate::limits;
 use chrono::NaiveDate;
@@ -325,7 +325,7 @@ impl<'a> Reader<'a> {
         let mut quotes = 0_i32;
         let mut open = None;
         let mut lone = None;
-        for (at, c) in text.char_indices() {
+        for (at, c) in striking(text) {
             match c {
                 '“' => {
                     quotes += 1;
@@ -339,7 +339,6 @@ impl<'a> Reader<'a> {
                     open = open.filter(|_| quotes > 0);
                 }
                 ':' | '：' => self.garbled |= self.ends_in_key(&text[..at]),
-                ' '..='~' | '\u{3000}'..='\u{9fff}' => {}
                 c if is_invisible(c) => {
                     self.garbled = true;
                     let at = node.span;

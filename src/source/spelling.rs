@@ -1,5 +1,7 @@
 //! What names, ids and texts may be made of.
 
+use crate::scan;
+
 /// Ids that numbering uses (`5`, `t2-1`), and names that Windows keeps for devices.
 pub fn is_reserved(id: &str) -> bool {
     let digits = |text: &str| text.chars().all(|c| c.is_ascii_digit() || c == '-');
@@ -27,9 +29,35 @@ pub fn is_invisible(c: char) -> bool {
         || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
 }
 
+/// The characters of a text that begin with the same byte as one that has to be looked at: a colon,
+/// a quotation mark, one that nobody sees. Most Chinese ones don't, and need not be decoded.
+pub fn striking(text: &str) -> impl Iterator<Item = (usize, char)> + '_ {
+    let begins = |byte: u8| {
+        let control = (byte < 0x20) | (byte == 0x7f) | (byte == 0xc2);
+        control | (byte == b':') | (byte == 0xe2) | (byte == 0xef)
+    };
+    let mut from = 0;
+    std::iter::from_fn(move || {
+        let at = from + scan::first(&text.as_bytes()[from..], begins)?;
+        let striking = text[at..].chars().next()?;
+        from = at + striking.len_utf8();
+        Some((at, striking))
+    })
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{bare_name, is_reserved};
+    use super::{bare_name, is_invisible, is_reserved, striking};
+
+    #[test]
+    fn whatever_has_to_be_looked_at_strikes_and_plain_chinese_does_not() {
+        let marks = [':', '：', '“', '”'];
+        for c in ('\0'..=char::MAX).filter(|c| is_invisible(*c) || marks.contains(c)) {
+            let text = format!("工会{c}要点");
+            assert!(striking(&text).any(|found| found == (6, c)), "U+{:04x}", c as u32);
+        }
+        assert_eq!(striking("深入学习宣传贯彻党的精神、a 1（一）。").count(), 2);
+    }
 
     #[test]
     fn blanks_that_align_a_name_are_no_part_of_it() {

@@ -7,6 +7,7 @@
 
 mod builtin;
 mod files;
+mod inlined;
 mod scope;
 mod scripts;
 mod styles;
@@ -84,46 +85,50 @@ pub fn load(root: &Path, settings: &Settings) -> Result<Theme, Report> {
     if !report.is_empty() {
         return Err(report);
     }
-    let manifest = read_manifest(&files, &mut report);
-    let entry = manifest.entry.as_deref().unwrap_or("styles/index.css");
-    let script = read(&files, manifest.script.as_deref().unwrap_or("scripts/site.js"), &mut report);
-    let scripts = page_scripts(&files, &mut report);
-    let icon = read(&files, manifest.icon.as_deref().unwrap_or("icon.svg"), &mut report);
     // Templates take longer than all else together.
-    let ((words, style), templates) = in_parallel(
+    let ((templates, words), (assets, links)) = in_parallel(
         &mut report,
         |report| {
             let words = words::read(&files, &settings.language, report);
-            (words, styles::bundle(&files, entry, &manifest.browsers, report))
+            (Templates::compile(&files, &words, report), words)
         },
-        |report| Templates::compile(&files, report),
+        |report| read_assets(&files, report),
     );
     let Some(templates) = templates.filter(|_| report.is_empty()) else {
         return Err(report);
     };
-    let text = |file: Option<Arc<SourceFile>>| file.map(|file| file.text.clone());
-    let mut assets = vec![
-        asset("site", "css", style),
-        asset("site", "js", compact(&text(script).unwrap_or_default())),
-        asset("icon", "svg", text(icon).unwrap_or_default()),
-    ];
-    let mut links = AssetsView {
-        style: assets[0].path.clone(),
-        script: assets[1].path.clone(),
-        icon: assets[2].path.clone(),
-        scripts: BTreeMap::new(),
-    };
-    for (kind, file) in scripts {
-        let script = asset(kind, "js", compact(&file.text));
-        links.scripts.insert(kind, script.path.clone());
-        assets.push(script);
-    }
     let shared = Shared {
-        words,
+        words: Value::from_object(words),
         assets: Value::from(Serde(&links)),
         base_path: settings.base_url.as_deref().and_then(base_path),
     };
     Ok(Theme { templates, shared, assets, fingerprint: files.fingerprint() })
+}
+
+/// The theme's files for the output, and where they will be.
+fn read_assets(files: &ThemeFiles, report: &mut Report) -> (Vec<Asset>, AssetsView) {
+    let manifest = read_manifest(files, report);
+    let mut text = |named: Option<String>, otherwise: &str| {
+        let file = read(files, named.as_deref().unwrap_or(otherwise), report);
+        file.map(|file| file.text.clone()).unwrap_or_default()
+    };
+    let script = asset("site", "js", compact(&text(manifest.script, "scripts/site.js")));
+    let icon = asset("icon", "svg", text(manifest.icon, "icon.svg"));
+    let entry = manifest.entry.as_deref().unwrap_or("styles/index.css");
+    let style = asset("site", "css", styles::bundle(files, entry, &manifest.browsers, report));
+    let mut links = AssetsView {
+        style: style.path.clone(),
+        script: script.path.clone(),
+        icon: icon.path.clone(),
+        scripts: BTreeMap::new(),
+    };
+    let mut assets = vec![style, script, icon];
+    for (kind, file) in page_scripts(files, report) {
+        let script = asset(kind, "js", compact(&file.text));
+        links.scripts.insert(kind, script.path.clone());
+        assets.push(script);
+    }
+    (assets, links)
 }
 
 /// Does two things at once, each with a report of its own, and puts their faults into one.
@@ -140,7 +145,8 @@ fn in_parallel<A: Send, B: Send>(
 }
 
 impl Theme {
-    /// Renders a page; `parts` is one plan's, and none other's.
+    /// Renders a page, in place of what `html` holds: a buffer that serves many pages need not
+    /// grow for each of them. `parts` is one plan's, and none other's.
     ///
     /// # Errors
     /// A diagnostic that names the template, the line and the page.
@@ -148,8 +154,9 @@ impl Theme {
         &self,
         page: &Page,
         parts: &Parts,
-    ) -> Result<String, Box<crate::diagnostic::Diagnostic>> {
-        self.templates.render(page, parts.scope(page, &self.shared))
+        html: &mut Vec<u8>,
+    ) -> Result<(), Box<crate::diagnostic::Diagnostic>> {
+        self.templates.render(page, parts.scope(page, &self.shared), html)
     }
 }
 

@@ -1,8 +1,11 @@
 //! Templates → HTML, with faults that name the template, the line and the page.
 
+use super::inlined::inline;
+use super::words::Words;
 use super::{ThemeFiles, builtin};
 use crate::diagnostic::{Diagnostic, Place, Report, SourceFile, Span, faults};
 use crate::limits;
+use crate::scan;
 use crate::site::Page;
 use crate::site::pages::KINDS;
 use minijinja::syntax::SyntaxConfig;
@@ -22,7 +25,7 @@ pub struct Templates {
 
 impl Templates {
     /// Compiles every template, and reports all that can't be. None if any can't.
-    pub fn compile(files: &ThemeFiles, report: &mut Report) -> Option<Self> {
+    pub fn compile(files: &ThemeFiles, words: &Words, report: &mut Report) -> Option<Self> {
         let before = report.errors();
         let mut environment = Environment::new();
         let mut syntax = SyntaxConfig::builder();
@@ -36,16 +39,24 @@ impl Templates {
         let mut templates = Self { environment, sources: BTreeMap::new() };
         for name in files.templates() {
             match files.read(&format!("templates/{name}")) {
-                Ok(file) => templates.add(&name, file, report),
+                Ok(file) => drop(templates.sources.insert(name, file)),
                 Err(diagnostic) => report.push(*diagnostic),
             }
         }
-        // The program's own templates are known to end; counting their steps takes a while, too.
+        // The program's own templates are known to end, and to ask for words in plain ways. To
+        // count their steps and to look up their words takes a while.
         let is_ours = |(name, file): (&String, &Arc<SourceFile>)| {
             builtin::has(&format!("templates/{name}"), &file.text)
         };
-        if !templates.sources.iter().all(is_ours) {
+        let are_ours = templates.sources.iter().all(is_ours);
+        if !are_ours {
             templates.environment.set_fuel(Some(limits::TEMPLATE_STEPS));
+        }
+        for (name, file) in templates.sources.clone() {
+            let text = if are_ours { inline(&file.text, words) } else { file.text.clone() };
+            if let Err(error) = templates.environment.add_template_owned(name, text) {
+                report.push(templates.fault(&error, None));
+            }
         }
         for (_, name) in KINDS {
             if !templates.sources.contains_key(name) {
@@ -56,29 +67,26 @@ impl Templates {
         (report.errors() == before).then_some(templates)
     }
 
-    fn add(&mut self, name: &str, file: Arc<SourceFile>, report: &mut Report) {
-        let added = self.environment.add_template_owned(name.to_owned(), file.text.clone());
-        self.sources.insert(name.to_owned(), file);
-        if let Err(error) = added {
-            report.push(self.fault(&error, None));
-        }
-    }
-
-    /// Renders a page from its variables.
+    /// Renders a page from its variables, in place of what `html` holds.
     ///
     /// # Errors
     /// A variable, template or filter that is not there, a page beyond all bounds.
-    pub fn render(&self, page: &Page, scope: Value) -> Result<String, Box<Diagnostic>> {
-        let rendered = self
-            .environment
+    pub fn render(
+        &self,
+        page: &Page,
+        scope: Value,
+        html: &mut Vec<u8>,
+    ) -> Result<(), Box<Diagnostic>> {
+        html.clear();
+        self.environment
             .get_template(page.template)
-            .and_then(|template| template.render(scope))
+            .and_then(|template| template.render_captured_to(scope, &mut *html).map(drop))
             .map_err(|error| Box::new(self.fault(&error, Some(&page.path))))?;
-        if rendered.len() > limits::PAGE_BYTES {
+        if html.len() > limits::PAGE_BYTES {
             let place = Place { path: page.template.to_owned(), spot: None };
             return Err(Box::new(faults::template(place, Some(&page.path), "page too large")));
         }
-        Ok(rendered)
+        Ok(())
     }
 
     /// Puts an error of the engine into a diagnostic, at the innermost place it knows.
@@ -125,40 +133,31 @@ fn write_value(out: &mut Output, state: &mut State, value: &Value) -> Result<(),
         Some(text) if !value.is_safe() && matches!(state.auto_escape(), AutoEscape::Html) => text,
         _ => return minijinja::escape_formatter(out, state, value),
     };
+    let mut written = Ok(());
+    escape(text, |piece| written = written.and_then(|()| out.write_str(piece)));
+    Ok(written?)
+}
+
+/// Hands on a text in pieces, escaped.
+pub fn escape(text: &str, mut write: impl FnMut(&str)) {
     let mut rest = text;
-    while let Some(at) = first_to_escape(rest.as_bytes()) {
+    while let Some(at) = scan::first(rest.as_bytes(), is_escaped) {
         let (before, after) = rest.split_at(at);
-        out.write_str(before)?;
-        out.write_str(match after.as_bytes()[0] {
+        write(before);
+        write(match after.as_bytes()[0] {
             b'<' => "&lt;",
             b'>' => "&gt;",
             b'&' => "&amp;",
             b'"' => "&quot;",
             _ => "&#39;",
-        })?;
+        });
         rest = &after[1..];
     }
-    Ok(out.write_str(rest)?)
+    write(rest);
 }
 
-/// Where the first character stands that means something in HTML. Nearly every text has none, and
-/// this is asked of every text on every page, so sixteen bytes are looked at together.
-fn first_to_escape(text: &[u8]) -> Option<usize> {
-    const TOGETHER: usize = 16;
-    let (blocks, _) = text.as_chunks::<TOGETHER>();
-    // Comparisons that the compiler makes for all bytes of a block at once.
-    let clean = |block: &&[u8; TOGETHER]| {
-        !block.iter().fold(false, |any, byte| {
-            any | (*byte == b'<')
-                | (*byte == b'>')
-                | (*byte == b'&')
-                | (*byte == b'"')
-                | (*byte == b'\'')
-        })
-    };
-    let from = blocks.iter().take_while(clean).count() * TOGETHER;
-    let marked = |byte: &u8| matches!(byte, b'<' | b'>' | b'&' | b'"' | b'\'');
-    text[from..].iter().position(marked).map(|at| from + at)
+fn is_escaped(byte: u8) -> bool {
+    (byte == b'<') | (byte == b'>') | (byte == b'&') | (byte == b'"') | (byte == b'\'')
 }
 
 /// The filter `fill`: `t.month_title|fill(year=2021, month=5)` puts values for `{year}`, `{month}`.

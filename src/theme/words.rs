@@ -11,14 +11,14 @@ use minijinja::value::{Enumerator, Object};
 use std::collections::HashMap;
 use std::sync::Arc;
 
-/// Reads the words of a language as the template variable `t`.
-pub fn read(files: &ThemeFiles, language: &str, report: &mut Report) -> Value {
+/// Reads the words of a language.
+pub fn read(files: &ThemeFiles, language: &str, report: &mut Report) -> Words {
     let mut words = HashMap::new();
     match files.layers(&format!("strings/{language}.yaml")) {
         Ok(layers) => layers.iter().for_each(|file| add(&mut words, file, report)),
         Err(diagnostic) => report.push(*diagnostic),
     }
-    Value::from_object(Words(words))
+    Words(words)
 }
 
 /// Adds the words of a file, in place of those that are there.
@@ -62,9 +62,16 @@ fn add(words: &mut HashMap<String, Value>, file: &SourceFile, report: &mut Repor
     report.extend(reader.finish());
 }
 
-/// Words by key. Every page asks for dozens.
+/// Words by key: the template variable `t`. Every page asks for dozens.
 #[derive(Debug)]
-struct Words(HashMap<String, Value>);
+pub struct Words(HashMap<String, Value>);
+
+impl Words {
+    /// A word that has one form only.
+    pub fn text(&self, key: &str) -> Option<&str> {
+        self.0.get(key)?.as_str()
+    }
+}
 
 impl Object for Words {
     fn get_value(self: &Arc<Self>, key: &Value) -> Option<Value> {

@@ -9,6 +9,9 @@ use rayon::prelude::*;
 /// Pages of a plan that are not worth another thread.
 const PAGES_IN_TURN: usize = 12;
 
+/// Room for a page as most are.
+const PAGE_BYTES: usize = 32 << 10;
+
 /// Pages that gather plans are rendered so many at a time, then written.
 const PAGES_AT_A_TIME: usize = 256;
 
@@ -32,10 +35,11 @@ pub fn pages_of_plan<'o>(
         );
         return together(one, other);
     }
+    let mut html = Vec::with_capacity(PAGE_BYTES);
     for page in pages {
-        let html = theme.render(page, parts)?;
+        theme.render(page, parts, &mut html)?;
         if let Some(batch) = &mut batch {
-            batch.write(&page.path, html.as_bytes())?;
+            batch.write(&page.path, &html)?;
         }
     }
     Ok(batch)
@@ -48,12 +52,15 @@ pub fn pages_of_site<'o>(
     pages: &[Page],
 ) -> Staged<'o> {
     for pages in pages.chunks(PAGES_AT_A_TIME) {
-        let rendered: Vec<_> =
-            pages.par_iter().map(|page| theme.render(page, &Parts::default())).collect();
+        let render = |page| {
+            let mut html = Vec::new();
+            theme.render(page, &Parts::default(), &mut html).map(|()| html)
+        };
+        let rendered: Vec<_> = pages.par_iter().map(render).collect();
         for (page, html) in pages.iter().zip(rendered) {
             let html = html?;
             if let Some(batch) = &mut batch {
-                batch.write(&page.path, html.as_bytes())?;
+                batch.write(&page.path, &html)?;
             }
         }
     }
