@@ -5,7 +5,7 @@ use crate::publish::Manner;
 use crate::search::files::Listed;
 use crate::site::UnionFrame;
 use crate::site::pages::union::YearLine;
-use crate::source::{Attachment, SitePage, YearFolder};
+use crate::source::{Attachment, PlanFiles, SitePage, YearFolder};
 use crate::theme::Theme;
 use std::fs;
 use std::path::Path;
@@ -92,15 +92,13 @@ impl UnionKey {
     }
 }
 
-/// The fingerprint of a plan's files; none if they can't be read, which the reading itself will
-/// report.
-pub fn plan_files(folder: &YearFolder) -> Option<u128> {
+/// The fingerprint of a plan's files; none if they can't be read, which will be reported where they
+/// are understood.
+pub fn plan_files(folder: &YearFolder, read: &PlanFiles) -> Option<u128> {
+    let (plan, updates) = read.bytes()?;
     let mut files = Fingerprint::default();
-    files.add(&fs::read(&folder.plan_file).ok()?);
-    match &folder.updates_file {
-        Some(file) => files.add(&fs::read(file).ok()?),
-        None => files.add(b"no updates"),
-    }
+    files.add(plan);
+    files.add(updates.unwrap_or(b"no updates"));
     add_attachments(&mut files, &folder.attachments);
     Some(files.value())
 }

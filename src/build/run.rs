@@ -19,7 +19,7 @@ use crate::site::routes::{ACCESSIBILITY, Routes, site_page};
 use crate::site::view::Way;
 use crate::site::wording::Wording;
 use crate::site::{Page, SiteFrame, UnionFrame, counts, plan_pages};
-use crate::source::{self, UnionFolder, YearFolder};
+use crate::source::{PlanFiles, UnionFolder, YearFolder};
 use crate::theme::{Parts, Theme};
 use rayon::Scope;
 use rayon::prelude::*;
@@ -119,11 +119,9 @@ impl<'r> Run<'r> {
         rayon::scope(|scope| {
             let plan = |(index, year)| self.plan(scope, index, year);
             jobs.into_par_iter().with_max_len(1).for_each(plan);
-            if !has_failed() {
-                self.own();
-            }
         });
-        let searched = if has_failed() { None } else { self.index() };
+        let rest = || rayon::join(|| self.index(), || self.own()).0;
+        let searched = if has_failed() { None } else { rest() };
         Done {
             searched,
             report: std::mem::take(&mut *lock(&self.report)),
@@ -156,17 +154,29 @@ impl<'r> Run<'r> {
         self.tell(Report::from(diagnostic));
     }
 
-    /// The key of a plan's pages. Files of which no change was heard are not read again.
-    fn plan_key(&self, index: usize, pages: &str, folder: &YearFolder) -> Option<u128> {
+    /// The key of a plan's pages, with the files if they were read for it: those of which no change
+    /// was heard are not.
+    fn plan_key(
+        &self,
+        index: usize,
+        pages: &str,
+        folder: &YearFolder,
+    ) -> (Option<u128>, Option<PlanFiles>) {
         let source = folder.plan_file.parent().unwrap_or(self.root);
         let source = source.strip_prefix(self.root).unwrap_or(source);
         let remembered = self.remembered.get(pages).filter(|_| !self.changed.touches(source));
-        let files = match remembered {
-            Some(files) => *files,
-            None => plan_files(folder)?,
+        let (files, read) = match remembered {
+            Some(files) => (Some(*files), None),
+            None => {
+                let read = PlanFiles::read(self.root, folder);
+                (plan_files(folder, &read), Some(read))
+            }
         };
-        lock(&self.fingerprints).insert(pages.to_owned(), files);
-        Some(self.unions[index].key.as_ref()?.plan(files))
+        if let Some(files) = files {
+            lock(&self.fingerprints).insert(pages.to_owned(), files);
+        }
+        let key = files.and_then(|files| Some(self.unions[index].key.as_ref()?.plan(files)));
+        (key, read)
     }
 
     /// What is kept of a unit, if the output was made from the very same: its note.
@@ -179,14 +189,15 @@ impl<'r> Run<'r> {
     fn plan<'s>(&'s self, scope: &Scope<'s>, index: usize, folder: &YearFolder) {
         let frame = self.union_frame(index);
         let routes = frame.routes().year(folder.year);
-        let key = self.plan_key(index, routes.folder(), folder);
+        let (key, files) = self.plan_key(index, routes.folder(), folder);
         let kept = key.and_then(|key| self.keep(routes.folder(), key));
         if let Some(line) = kept.and_then(|note| serde_json::from_str(&note).ok()) {
             lock(&self.unions[index].lines).push(line);
             self.kept.fetch_add(1, Ordering::Relaxed);
             return self.gather(scope, index, folder.year, Through { key, found: None });
         }
-        let (plan, found) = source::read_plan(self.root, folder, frame.union);
+        let files = files.unwrap_or_else(|| PlanFiles::read(self.root, folder));
+        let (plan, found) = files.understand(self.root, folder, frame.union);
         let (sound, silent) = (found.errors() == 0, found.is_empty());
         self.tell(found);
         let Some(plan) = plan.filter(|_| sound && !self.failed.load(Ordering::Relaxed)) else {

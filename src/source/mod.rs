@@ -6,6 +6,7 @@
 //! data/branches/library/union.yaml  data/branches/library/2021/…
 //! ```
 
+mod characters;
 mod date;
 mod discover;
 pub mod fields;
@@ -44,9 +45,45 @@ pub fn read_union(root: &Path, folder: &UnionFolder) -> (Option<Union>, Report) 
 
 /// Reads the `plan.yaml` and `updates.yaml` of a year.
 pub fn read_plan(root: &Path, folder: &YearFolder, union: &Union) -> (Option<Plan>, Report) {
-    match read_text(root, &folder.plan_file, limits::DATA_FILE_BYTES) {
-        Ok(file) => check_plan(root, folder, union, &file),
-        Err(diagnostic) => (None, Report::from(*diagnostic)),
+    PlanFiles::read(root, folder).understand(root, folder, union)
+}
+
+/// The `plan.yaml` and `updates.yaml` of a year as they lie on the disk, not yet understood.
+#[derive(Debug)]
+pub struct PlanFiles {
+    plan: Result<Vec<u8>, Box<Diagnostic>>,
+    updates: Option<Result<Vec<u8>, Box<Diagnostic>>>,
+}
+
+impl PlanFiles {
+    /// Reads the files of a year.
+    pub fn read(root: &Path, folder: &YearFolder) -> Self {
+        let read = |path| read_bytes(root, path, limits::DATA_FILE_BYTES);
+        Self { plan: read(&folder.plan_file), updates: folder.updates_file.as_deref().map(read) }
+    }
+
+    /// The bytes of both files, the second if there is one; none if one can't be read.
+    pub fn bytes(&self) -> Option<(&[u8], Option<&[u8]>)> {
+        let plan = self.plan.as_ref().ok()?;
+        match &self.updates {
+            Some(updates) => Some((plan, Some(updates.as_ref().ok()?))),
+            None => Some((plan, None)),
+        }
+    }
+
+    /// The plan that they hold, and every fault in them.
+    pub fn understand(
+        self,
+        root: &Path,
+        folder: &YearFolder,
+        union: &Union,
+    ) -> (Option<Plan>, Report) {
+        let updates = self.updates.zip(folder.updates_file.as_deref());
+        let updates = updates.map(|(read, path)| decode(root, path, read?));
+        match self.plan.and_then(|bytes| decode(root, &folder.plan_file, bytes)) {
+            Ok(file) => understand(&file, updates, folder.year, union),
+            Err(diagnostic) => (None, Report::from(*diagnostic)),
+        }
     }
 }
 
@@ -57,17 +94,31 @@ pub fn check_plan(
     union: &Union,
     file: &SourceFile,
 ) -> (Option<Plan>, Report) {
+    let read = |path| read_text(root, path, limits::DATA_FILE_BYTES);
+    understand(file, folder.updates_file.as_deref().map(read), folder.year, union)
+}
+
+fn understand(
+    file: &SourceFile,
+    updates: Option<Result<Arc<SourceFile>, Box<Diagnostic>>>,
+    year: i32,
+    union: &Union,
+) -> (Option<Plan>, Report) {
     let (plan, mut report) =
-        read_file(file, &plan::KEYS, |reader, node| plan::read(reader, node, union, folder.year));
+        read_file(file, &plan::KEYS, |reader, node| plan::read(reader, node, union, year));
     let Some(mut plan) = plan else {
         return (None, report);
     };
-    if let Some(file) = &folder.updates_file {
-        let (updates, faults) = read_with(root, file, &updates::KEYS, |reader, node| {
-            Some(updates::read(reader, node, &plan))
-        });
-        plan.updates = updates.unwrap_or_default();
-        report.extend(faults);
+    match updates {
+        Some(Ok(file)) => {
+            let (updates, faults) = read_file(&file, &updates::KEYS, |reader, node| {
+                Some(updates::read(reader, node, &plan))
+            });
+            plan.updates = updates.unwrap_or_default();
+            report.extend(faults);
+        }
+        Some(Err(diagnostic)) => report.push(*diagnostic),
+        None => {}
     }
     (Some(plan), report)
 }
@@ -161,14 +212,29 @@ fn read_mended<T>(
 /// # Errors
 /// A diagnostic that names the file: unreadable, too large, or in another encoding.
 pub fn read_text(root: &Path, path: &Path, most: u64) -> Result<Arc<SourceFile>, Box<Diagnostic>> {
-    let shown = shown_path(path.strip_prefix(root).unwrap_or(path));
-    let place = || Place { path: shown.clone(), spot: None };
-    let cannot = |reason| Box::new(faults::cannot_read(place(), &reason));
+    decode(root, path, read_bytes(root, path, most)?)
+}
+
+fn read_bytes(root: &Path, path: &Path, most: u64) -> Result<Vec<u8>, Box<Diagnostic>> {
+    let cannot = |reason| Box::new(faults::cannot_read(place(root, path), &reason));
     let size = fs::metadata(path).map_err(cannot)?.len();
     if size > most {
-        return Err(Box::new(faults::file_too_large(place(), size)));
+        return Err(Box::new(faults::file_too_large(place(root, path), size)));
     }
-    let mut bytes = fs::read(path).map_err(cannot)?;
+    fs::read(path).map_err(cannot)
+}
+
+fn place(root: &Path, path: &Path) -> Place {
+    Place { path: shown_path(path.strip_prefix(root).unwrap_or(path)), spot: None }
+}
+
+/// The text of a file that was read.
+fn decode(
+    root: &Path,
+    path: &Path,
+    mut bytes: Vec<u8>,
+) -> Result<Arc<SourceFile>, Box<Diagnostic>> {
+    let Place { path: shown, .. } = place(root, path);
     if bytes.starts_with(&[0xef, 0xbb, 0xbf]) {
         bytes.drain(..3);
     }
@@ -178,7 +244,10 @@ pub fn read_text(root: &Path, path: &Path, most: u64) -> Result<Arc<SourceFile>,
             Ok(SourceFile::new(shown, text.replace("\r\n", "\n").replace('\r', "\n")))
         }
         Ok(text) => Ok(SourceFile::new(shown, text)),
-        Err(error) => Err(Box::new(faults::not_utf8(place(), &likely_encoding(error.as_bytes())))),
+        Err(error) => {
+            let encoding = likely_encoding(error.as_bytes());
+            Err(Box::new(faults::not_utf8(place(root, path), &encoding)))
+        }
     }
 }
 

@@ -6,6 +6,7 @@
 //! ([`crate::limits`]), and every scalar is kept as the text it was typed as: `05`, `yes` and
 //! `2021-03-29` mean what they say.
 
+use super::characters::Characters;
 use crate::diagnostic::{Span, faults};
 use crate::limits;
 use crate::{diagnostic::Diagnostic, diagnostic::SourceFile};
@@ -77,7 +78,7 @@ pub fn read(file: &SourceFile) -> Result<Document<'_>, Box<Diagnostic>> {
     let comments = file.text.contains(" #").then_some((0, 0));
     let mut builder =
         Builder { file, open: Vec::new(), root: None, nodes: 0, comments, cut: Vec::new() };
-    let mut parser = Parser::new_from_str(&file.text);
+    let mut parser = Parser::new(Characters::of(&file.text));
     while let Some(event) = parser.next_event() {
         let (event, span) = event.map_err(|error| Box::new(scan_fault(file, &error)))?;
         builder.take(event, span)?;
