@@ -86,6 +86,12 @@ pub fn build(options: &Options) -> Outcome {
 
 /// Builds a site again in the same process, which has heard what has changed since.
 pub fn build_again(options: &Options, memory: &mut Memory, changed: &Changed) -> Outcome {
+    // By one of the threads that share the work: to call them from outside takes a moment each time.
+    rayon::scope(|_| go(options, memory, changed))
+}
+
+/// Goes the straight way.
+fn go(options: &Options, memory: &mut Memory, changed: &Changed) -> Outcome {
     let (settings, mut report) = read_settings(options);
     let read = || {
         let project = read_project(&options.root, settings.clone());

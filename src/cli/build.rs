@@ -40,6 +40,9 @@ pub struct Call {
 
 /// Runs either command.
 pub fn run(call: &Call, language: Language) -> ExitCode {
+    // The thread at hand is one of those that share the work, which spares starting another. Should
+    // the threads be there already, all works as well.
+    let _ = rayon::ThreadPoolBuilder::new().use_current_thread().build_global();
     let (outcome, conclusion) = call.build();
     call.show(&outcome.report, language);
     if !call.json {

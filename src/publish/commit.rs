@@ -7,6 +7,7 @@ use super::manifest::{Manifest, Unit};
 use super::stage::{StagedUnit, same_content};
 use crate::diagnostic::{Diagnostic, faults};
 use crate::site::routes::ASSETS;
+use std::cell::LazyCell;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::fs;
 use std::path::Path;
@@ -75,7 +76,7 @@ impl Commit<'_> {
 
     /// What was part of the site and no longer is: each path with its unit.
     pub fn gone(&self) -> Vec<(&str, &str)> {
-        let homes = self.homes();
+        let homes = LazyCell::new(|| self.homes());
         let own = self.after.units.get("");
         let mut gone = Vec::new();
         for (folder, old) in &self.before.units {
@@ -87,8 +88,8 @@ impl Commit<'_> {
                 unit.is_some_and(|unit| unit.entry(path).is_some())
             };
             let paths = old.files.iter().map(|(path, _)| path.as_str());
-            let paths =
-                paths.filter(|path| !has(new, path) && !has(own, path) && !homes.contains(path));
+            let paths = paths.filter(|path| !has(new, path) && !has(own, path));
+            let paths = paths.filter(|path| !homes.contains(path));
             gone.extend(paths.map(|path| (folder.as_str(), path)));
         }
         gone

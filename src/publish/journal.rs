@@ -202,10 +202,13 @@ impl Step {
 
 /// Renames into a folder that may not exist yet.
 fn move_into(from: &Path, to: &Path) -> io::Result<()> {
-    if let Some(parent) = to.parent() {
-        fs::create_dir_all(parent)?;
-    }
-    fs::rename(from, to)
+    fs::rename(from, to).or_else(|error| match to.parent() {
+        Some(parent) if error.kind() == io::ErrorKind::NotFound => {
+            fs::create_dir_all(parent)?;
+            fs::rename(from, to)
+        }
+        _ => Err(error),
+    })
 }
 
 /// Removes a folder that holds nothing but empty folders.

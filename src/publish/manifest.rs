@@ -205,14 +205,15 @@ impl Manifest {
     pub fn write(&self, file: &Path) -> io::Result<()> {
         let units: Vec<_> = self.units.iter().collect();
         let texts: Vec<String> = units
-            .par_chunks(64)
+            .par_chunks(8)
             .map(|units| {
                 let mut text = String::new();
                 units.iter().for_each(|(folder, unit)| unit.write(folder, &mut text));
                 text
             })
             .collect();
-        fs::write(file, [HEADER, &texts.concat(), END].concat())
+        let whole = [HEADER].into_iter().chain(texts.iter().map(String::as_str)).chain([END]);
+        fs::write(file, whole.collect::<String>())
     }
 
     /// What is known for sure after a commit that broke off and can't be carried on: the files of

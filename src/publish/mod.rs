@@ -198,12 +198,11 @@ impl Output {
         }
         let summary = summary(&commit);
         let publish = |of_folders: bool| {
-            let steps = if summary.has_changes() {
-                commit.journal(of_folders)?
-            } else {
-                Journal::default()
+            let steps = || match summary.has_changes() {
+                true => commit.journal(of_folders),
+                false => Ok(Journal::default()),
             };
-            self.publish(&steps, &after)
+            self.publish(steps, &after)
         };
         let published =
             publish(true).or_else(|failure| match recovery::is_about_folders(&failure.1) {
@@ -224,13 +223,19 @@ impl Output {
     }
 
     /// Takes the steps of a commit, and remembers the new site.
-    fn publish(&self, journal: &Journal, after: &Manifest) -> Result<(), Failure> {
+    fn publish(
+        &self,
+        steps: impl Fn() -> Result<Journal, Failure> + Send,
+        after: &Manifest,
+    ) -> Result<(), Failure> {
         if *after == *self.before {
             return Ok(());
         }
         let durable = Durable(self.manner.durable);
         let next = self.folders.next_manifest();
-        after.write(&next).map_err(|error| (next, error))?;
+        let (journal, written) = rayon::join(steps, || after.write(&next));
+        written.map_err(|error| (next, error))?;
+        let journal = &journal?;
         if !journal.0.is_empty() {
             durable.flush(&self.folders)?;
             journal.write(&self.folders)?;

@@ -5,9 +5,10 @@ use super::manifest::{Entry, Unit};
 use super::{Made, Output};
 use crate::diagnostic::{Diagnostic, Place, faults};
 use rayon::prelude::*;
+use std::borrow::Cow;
 use std::collections::{BTreeSet, HashSet};
 use std::fs::{self, File};
-use std::io::{self, BufRead, BufReader, Write};
+use std::io::{self, BufRead, BufReader, BufWriter, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -21,7 +22,6 @@ pub struct Batch<'o> {
     folder: String,
     before: Option<Arc<Unit>>,
     staging: PathBuf,
-    folders: BTreeSet<String>,
     files: Vec<StagedFile>,
 }
 
@@ -52,7 +52,6 @@ impl<'o> Batch<'o> {
             folder: folder.to_owned(),
             before: output.before.units.get(folder).cloned(),
             staging: output.folders.staging(),
-            folders: BTreeSet::new(),
             files: Vec::with_capacity(64),
         }
     }
@@ -64,14 +63,12 @@ impl<'o> Batch<'o> {
             folder: self.folder.clone(),
             before: self.before.clone(),
             staging: self.staging.clone(),
-            folders: BTreeSet::new(),
             files: Vec::with_capacity(32),
         }
     }
 
     /// This batch and the files of another one.
     pub fn with(mut self, other: Self) -> Self {
-        self.folders.extend(other.folders);
         self.files.extend(other.files);
         self
     }
@@ -86,6 +83,38 @@ impl<'o> Batch<'o> {
             return Ok(());
         }
         self.stage(path, |file| file.write_all(bytes))
+    }
+
+    /// Stages a file as [`write`](Self::write) does, of pieces that may be long together.
+    ///
+    /// # Errors
+    /// The staging folder can't be written.
+    pub fn write_pieces(
+        &mut self,
+        path: &str,
+        pieces: &[Cow<'_, str>],
+    ) -> Result<(), Box<Diagnostic>> {
+        let same = |published: &Path| {
+            let published = fs::read(published)?;
+            let mut rest = &published[..];
+            let is_next = |piece: &Cow<'_, str>| match rest.strip_prefix(piece.as_bytes()) {
+                Some(after) => {
+                    rest = after;
+                    true
+                }
+                None => false,
+            };
+            Ok(pieces.iter().all(is_next) && rest.is_empty())
+        };
+        let size: usize = pieces.iter().map(|piece| piece.len()).sum();
+        if self.is_published(path, size as u64, same) {
+            return Ok(());
+        }
+        self.stage(path, |file| {
+            let mut file = BufWriter::new(file);
+            pieces.iter().try_for_each(|piece| file.write_all(piece.as_bytes()))?;
+            file.flush()
+        })
     }
 
     /// Notes a file of the unit that is known to stand in the output as it should; false if the
@@ -190,7 +219,7 @@ impl<'o> Batch<'o> {
     /// Puts the unchanged files of the unit's folder beside its new ones, as further names of the
     /// very same files: they keep their time stamps, and so a server's ETags. Tells whether the
     /// folder is whole then; it need not be where nothing in it changes.
-    fn link_unchanged(&mut self) -> bool {
+    fn link_unchanged(&self) -> bool {
         // A folder that is not there yet is published as a whole without more ado.
         if self.folder.is_empty() || !self.output.folders.out.join(&self.folder).is_dir() {
             return false;
@@ -204,14 +233,17 @@ impl<'o> Batch<'o> {
             return false;
         }
         let out = &self.output.folders.out;
-        let paths: Vec<String> = unchanged.iter().map(|file| file.path.clone()).collect();
-        let linked = paths.iter().all(|path| {
-            self.prepare(path).is_ok_and(|staged| fs::hard_link(out.join(path), staged).is_ok())
+        let linked = unchanged.iter().all(|file| {
+            let published = out.join(&file.path);
+            self.put(&file.path, |staged| fs::hard_link(&published, staged)).is_ok()
         });
+        let folders =
+            self.files.iter().filter(inside).filter_map(|file| file.path.rsplit_once('/'));
+        let folders: BTreeSet<&str> = folders.map(|(folder, _)| folder).collect();
         // A folder keeps what an admin has allowed and forbidden there; one that may not be written
         // could not be removed either.
         linked
-            && self.folders.iter().all(|folder| {
+            && folders.iter().all(|folder| {
                 let (staged, published) = (self.staging.join(folder), out.join(folder));
                 match (fs::metadata(&staged), fs::metadata(published)) {
                     (Ok(staged_as), Ok(as_published)) => {
@@ -252,8 +284,8 @@ impl<'o> Batch<'o> {
         path: &str,
         write: impl FnOnce(&mut File) -> io::Result<()>,
     ) -> Result<(), Box<Diagnostic>> {
-        let target = self.prepare(path)?;
-        let staged = File::create(&target).and_then(|mut file| {
+        let mut file = self.put(path, |target| File::create(target))?;
+        let fill = || {
             write(&mut file)?;
             let entry = Entry::of(&file.metadata()?)?;
             let known = self.before.as_ref().and_then(|unit| unit.entry(path));
@@ -264,22 +296,33 @@ impl<'o> Batch<'o> {
                 }
                 None => Ok(entry),
             }
-        });
-        let entry = staged.map_err(|error| Box::new(faults::cannot_write(&target, &error)))?;
+        };
+        let entry = fill().map_err(|error| self.cannot_write(path, &error))?;
         self.files.push(StagedFile { path: path.to_owned(), entry, is_new: true });
         Ok(())
     }
 
-    /// Makes the folders of a path in the staging folder.
-    fn prepare(&mut self, path: &str) -> Result<PathBuf, Box<Diagnostic>> {
-        let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
-        if !folder.is_empty() && !self.folders.contains(folder) {
-            let target = self.staging.join(folder);
-            fs::create_dir_all(&target)
-                .map_err(|error| Box::new(faults::cannot_write(&target, &error)))?;
-            self.folders.insert(folder.to_owned());
-        }
-        Ok(self.staging.join(path))
+    /// Puts something at a path of the staging folder, and makes the folder that it goes into if
+    /// that is not there yet: to look for it before each file would take longer.
+    fn put<T>(
+        &self,
+        path: &str,
+        put: impl Fn(&Path) -> io::Result<T>,
+    ) -> Result<T, Box<Diagnostic>> {
+        let target = self.staging.join(path);
+        let put_into_new_folder = |error: io::Error| match target.parent() {
+            Some(folder) if error.kind() == io::ErrorKind::NotFound => {
+                fs::create_dir_all(folder)?;
+                put(&target)
+            }
+            _ => Err(error),
+        };
+        let done = put(&target).or_else(put_into_new_folder);
+        done.map_err(|error| self.cannot_write(path, &error))
+    }
+
+    fn cannot_write(&self, path: &str, error: &io::Error) -> Box<Diagnostic> {
+        Box::new(faults::cannot_write(&self.staging.join(path), error))
     }
 }
 

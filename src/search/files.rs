@@ -9,6 +9,7 @@ use super::terms::{BITS, Terms};
 use super::{Entry, Part};
 use serde::ser::SerializeSeq;
 use serde::{Serialize, Serializer};
+use std::borrow::Cow;
 use std::fmt::Write;
 
 /// Which chunk holds what, once there are several: at most so many files tell it.
@@ -23,18 +24,15 @@ pub struct Listed {
     pub version: String,
 }
 
-/// `entries.js` of a chunk: a list of parts, in the order of years, each as [`part`] has it.
-pub fn entries(name: &str, parts: &[String]) -> String {
-    let length: usize = parts.iter().map(|part| part.len() + 1).sum();
-    let mut text = String::with_capacity(length + 64);
-    begin(&mut text, "entries", name);
-    text.push('[');
+/// `entries.js` of a chunk, in pieces: a list of parts, in the order of years, each as [`part`] has
+/// it.
+pub fn entries<'p>(name: &str, parts: &'p [String]) -> Vec<Cow<'p, str>> {
+    let mut pieces = vec![begin("entries", name).into(), "[".into()];
     for (at, part) in parts.iter().enumerate() {
-        text.push_str(if at > 0 { "," } else { "" });
-        text.push_str(part);
+        pieces.extend([if at > 0 { ",".into() } else { "".into() }, part.into()]);
     }
-    text.push(']');
-    end(text)
+    pieces.extend(["]".into(), END.into()]);
+    pieces
 }
 
 /// A part as its chunk has it: `{year, folder, union, entries}`, and an entry a list of its kind as a
@@ -124,26 +122,21 @@ fn base_36(text: &mut String, number: u32) {
 
 /// The call that hands over data.
 fn call(kind: &str, name: &str, json: &str) -> String {
-    let mut text = String::with_capacity(json.len() + 64);
-    begin(&mut text, kind, name);
-    text.push_str(json);
-    end(text)
+    [&begin(kind, name), json, END].concat()
 }
 
-fn begin(text: &mut String, kind: &str, name: &str) {
-    let _ = write!(text, "unionplanSearch(\"{kind}\",\"{name}\",");
+fn begin(kind: &str, name: &str) -> String {
+    format!("unionplanSearch(\"{kind}\",\"{name}\",")
 }
 
-fn end(mut text: String) -> String {
-    text.push_str(");\n");
-    text
-}
+/// How the call ends.
+const END: &str = ");\n";
 
 /// JSON without what a browser could take for something else within a script.
 fn json(data: &impl Serialize) -> String {
     let json = serde_json::to_string(data).unwrap_or_default();
-    // All of these begin with one of two bytes.
-    let mut text = String::with_capacity(json.len());
+    // All of these begin with one of two bytes, and next to no text has one.
+    let mut text = String::new();
     let mut from = 0;
     for at in memchr::memchr2_iter(b'<', 0xe2, json.as_bytes()) {
         let special = json[at..].chars().next();
@@ -152,6 +145,9 @@ fn json(data: &impl Serialize) -> String {
             let _ = write!(text, "\\u{:04x}", u32::from(special));
             from = at + special.len_utf8();
         }
+    }
+    if from == 0 {
+        return json;
     }
     text.push_str(&json[from..]);
     text

@@ -77,8 +77,18 @@ fn spelling(unit: u16) -> u16 {
 
 /// A letter's lower case, where that is a single unit.
 fn lower_case(unit: u16) -> u16 {
-    // Chinese, Korean and private characters have no case, and are most of all.
-    if matches!(unit, 0x2e80..=0xa63f | 0xac00..=0xfaff) {
+    // Chinese, Korean and many others have no case, and are most of all.
+    let has_none = matches!(
+        unit,
+        0x0590..=0x109f
+            | 0x1100..=0x139f
+            | 0x1400..=0x1c7f
+            | 0x2190..=0x249f
+            | 0x2500..=0x2bff
+            | 0x2e80..=0xa63f
+            | 0xac00..=0xfaff
+    );
+    if has_none {
         return unit;
     }
     let Some(letter) = char::from_u32(u32::from(unit)) else {
@@ -93,7 +103,7 @@ fn lower_case(unit: u16) -> u16 {
 
 #[cfg(test)]
 mod tests {
-    use super::{TABLE, fold};
+    use super::{TABLE, fold, lower_case};
     use proptest::prelude::*;
 
     fn folded(text: &str) -> String {
@@ -120,6 +130,17 @@ mod tests {
         assert_ne!(folded("体检"), folded("体验"));
         assert_ne!(folded("著作"), folded("着作"));
         assert_eq!(folded("拔河"), "拔河");
+    }
+
+    #[test]
+    fn no_letter_that_has_a_case_is_left_out() {
+        for letter in ('\0'..='\u{ffff}').filter(|letter| letter.is_uppercase()) {
+            let lower: Vec<u16> =
+                letter.to_lowercase().collect::<String>().encode_utf16().collect();
+            if let ([lower], Ok(unit)) = (&lower[..], u16::try_from(u32::from(letter))) {
+                assert_eq!(lower_case(unit), *lower, "{letter}");
+            }
+        }
     }
 
     #[test]

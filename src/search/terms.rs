@@ -30,7 +30,9 @@ impl Terms {
         let mut seen = vec![0_u64; if with_pairs { 1 << (BITS - 6) } else { 0 }];
         let mut add = |text: &str| {
             if !with_pairs {
-                return text.encode_utf16().for_each(|unit| units.insert(unit));
+                // Those beyond the first plane stand in no table of characters.
+                let first_plane = text.chars().filter_map(|c| u16::try_from(u32::from(c)).ok());
+                return first_plane.for_each(|unit| units.insert(unit));
             }
             let mut before = BLANK;
             for unit in fold(text) {

@@ -180,15 +180,27 @@ impl Run<'_> {
         };
         let written: Vec<String> =
             plans.iter_mut().map(|found| std::mem::take(&mut found.json)).collect();
-        let text = files::entries(&chunk.name, &written);
-        drop(written);
-        let version = blake3::hash(text.as_bytes()).to_hex()[..8].to_owned();
-        done(version.clone(), Some(Found::terms(plans, self.search.has_several())));
-        let mut batch = output.batch(&folder);
-        match batch.write(&format!("{folder}entries.js"), text.as_bytes()) {
-            Ok(()) => self.finish(batch, key, version),
-            Err(fault) => self.tell_one(*fault),
-        }
+        let write = || {
+            let pieces = files::entries(&chunk.name, &written);
+            let hash = || {
+                let mut hash = blake3::Hasher::new();
+                for piece in &pieces {
+                    hash.update(piece.as_bytes());
+                }
+                hash.finalize().to_hex()[..8].to_owned()
+            };
+            let mut batch = output.batch(&folder);
+            let path = format!("{folder}entries.js");
+            let (version, staged) = rayon::join(hash, || batch.write_pieces(&path, &pieces));
+            match staged {
+                Ok(()) => self.finish(batch, key, version.clone()),
+                Err(fault) => self.tell_one(*fault),
+            }
+            version
+        };
+        let has_several = self.search.has_several();
+        let (version, terms) = rayon::join(write, || Found::terms(plans, has_several));
+        done(version, Some(terms));
     }
 
     /// What can be found of the plans of a chunk. Those that were kept unread are read after all.
