@@ -12,7 +12,8 @@
 //! peers are installed below the target folder by `pip` and `npm` in the versions that
 //! `benches/peers/` names. Everything is written to a RAM disk where there is one. Builds alternate
 //! between the tools, so that all of them meet the same noise; every time is the median of `--runs`
-//! runs, or of `--edits` edits. Large sites are built less often, by the peers only once.
+//! runs, or of `--edits` edits. Small sites are built more often, and large ones less, by the peers
+//! only once.
 
 #[path = "../measure/mod.rs"]
 mod measure;
@@ -41,10 +42,16 @@ use tools::{Installed, Preview, Size, Tool};
 const LARGE: usize = 50_000;
 const LARGE_EDITS: usize = 7;
 
+/// Below this size a build takes a moment, of which chance has a greater part, so that there are
+/// more builds.
+const SMALL: usize = 5_000;
+const SMALL_RUNS: usize = 21;
+const RUNS: usize = 5;
+
 struct Arguments {
     pages: Vec<usize>,
     tools: Vec<Tool>,
-    runs: usize,
+    runs: Option<usize>,
     edits: usize,
     out: Option<PathBuf>,
     redraw: bool,
@@ -70,7 +77,10 @@ fn parse(arguments: &[String]) -> Result<Arguments> {
     Ok(Arguments {
         pages,
         tools,
-        runs: number(arguments, "--runs", 5)?.max(1),
+        runs: match value(arguments, "--runs") {
+            Some(_) => Some(number(arguments, "--runs", 0)?.max(1)),
+            None => None,
+        },
         edits: number(arguments, "--edits", 9)?.max(1),
         out: value(arguments, "--out").map(PathBuf::from),
         redraw: arguments.iter().any(|argument| argument == "--redraw"),
@@ -137,13 +147,14 @@ fn compare_size(
     let files = read_all(&site)?;
     let mut floors = Vec::new();
     let mut builds: Vec<Builds> = arguments.tools.iter().map(|_| Builds::default()).collect();
-    for round in 0..arguments.runs {
-        eprintln!("{pages} pages: round {} of {}", round + 1, arguments.runs);
+    let runs = arguments.runs.unwrap_or(if pages < SMALL { SMALL_RUNS } else { RUNS });
+    for round in 0..runs {
+        eprintln!("{pages} pages: round {} of {runs}", round + 1);
         for (tool, builds) in arguments.tools.iter().zip(&mut builds) {
             let most = match (pages >= LARGE, tool) {
                 (true, Tool::Unionplan) => 3,
                 (true, _) => 1,
-                _ => arguments.runs,
+                _ => runs,
             };
             if round < most {
                 build_twice(installed, *tool, &root(*tool), builds)?;
