@@ -115,18 +115,7 @@ fn go(options: &Options, memory: &mut Memory, changed: &Changed) -> Outcome {
             None
         }
     };
-    let output = match &options.out {
-        Some(out) if report.errors() == 0 => {
-            match Output::open(&options.root, out, options.manner, memory.site.as_ref()) {
-                Ok(output) => Some(output),
-                Err(fault) => {
-                    report.push(*fault);
-                    None
-                }
-            }
-        }
-        _ => None,
-    };
+    let output = open_output(options, memory, &mut report);
     // A site that another process has written since is looked at again.
     let remembers = output.as_ref().is_some_and(Output::is_remembered);
     let changed = if remembers { changed } else { &Changed::Everything };
@@ -155,6 +144,13 @@ fn go(options: &Options, memory: &mut Memory, changed: &Changed) -> Outcome {
         }
     });
     Outcome { report, summary, plans, kept }
+}
+
+/// Opens the output, if there is to be one and nothing is wrong so far.
+fn open_output(options: &Options, memory: &Memory, report: &mut Report) -> Option<Output> {
+    let out = options.out.as_ref().filter(|_| report.errors() == 0)?;
+    let opened = Output::open(&options.root, out, options.manner, memory.site.as_ref());
+    opened.map_err(|fault| report.push(*fault)).ok()
 }
 
 fn read_settings(options: &Options) -> (Settings, Report) {

@@ -1,18 +1,20 @@
 //! What the pages of one plan list: tasks, entries, months, people. Made once a plan and shared by
 //! its pages, since the same task stands on many of them.
 
+mod updates;
+
 use super::entries::{ALL_YEAR, AS_APPROPRIATE, Entry, Listing, Named};
-use super::routes::{YearRoutes, encode};
+use super::routes::YearRoutes;
 use super::ruler::{ruler, when_view};
 use super::view::{
-    ActivityLine, DutyLine, ItemLine, LaneShare, LaneView, MonthView, SectionView, TaskView,
-    UpdateView, Way, WhenView, WhoView,
+    ActivityLine, DutyLine, ItemLine, LaneShare, LaneView, MonthView, SectionView, TaskView, Way,
+    WhenView, WhoView,
 };
 use super::wording::Wording;
 use crate::plan::calendar::{self, Calendar, lane};
 use crate::plan::update::About;
 use crate::plan::when::Lane;
-use crate::plan::{Item, Offices, Plan, Section, Status, Task, Union, Update, When};
+use crate::plan::{Item, Offices, Plan, Section, Task, Union, When};
 use minijinja::Value;
 use minijinja::value::Serde;
 use std::ops::Range;
@@ -225,21 +227,6 @@ impl<'p> Lists<'p> {
         }
     }
 
-    /// Where a piece of work stands, by the last report that says so.
-    pub fn status(&self, about: About) -> Option<&'static str> {
-        self.plan.latest(about, |update| update.status.map(Status::word))
-    }
-
-    /// The day and time last set for a piece of work.
-    pub fn set_date(&self, about: About) -> Option<String> {
-        self.plan.latest(about, |update| update.date.clone())
-    }
-
-    /// The place last set for a piece of work.
-    pub fn set_place(&self, about: About) -> Option<String> {
-        self.plan.latest(about, |update| update.place.clone())
-    }
-
     /// The entries of tasks as rows of a list.
     pub fn entries(&self, tasks: impl IntoIterator<Item = usize>, listing: Listing<'_>) -> Value {
         tasks.into_iter().map(|index| listing.row(&self.task_entries[index])).collect()
@@ -351,48 +338,6 @@ impl<'p> Lists<'p> {
         });
         DutyLine { name: name.to_owned(), page, count, activities, helps: helped }
     }
-
-    /// Reports about some of the plan's work, the latest first.
-    pub fn updates(&self, mut wanted: impl FnMut(About) -> bool) -> Vec<UpdateView> {
-        let of = |update: &&Update| wanted(update.about);
-        self.plan.updates.iter().rev().filter(of).map(|update| self.update(update)).collect()
-    }
-
-    fn update(&self, update: &Update) -> UpdateView {
-        let about = match update.about {
-            About::Item(index) => self.item_way(&self.plan.items[index]),
-            About::Task(index) => {
-                let task = &self.plan.tasks[index];
-                Way {
-                    title: task.text.clone(),
-                    label: None,
-                    page: self.routes.task(self.plan, task),
-                }
-            }
-            About::Activity(index) => {
-                let activity = &self.plan.activities[index];
-                Way {
-                    title: activity.name.clone(),
-                    label: None,
-                    page: self.routes.activity(&activity.id),
-                }
-            }
-        };
-        UpdateView {
-            on: update.on.to_string(),
-            about,
-            status: update.status.map(Status::word),
-            date: update.date.clone(),
-            place: update.place.clone(),
-            text: update.text.clone(),
-            link: update.link.as_deref().map(link_target),
-        }
-    }
-}
-
-/// A link from data as a target for `link(…)`: an address as it is, a path of the site encoded.
-fn link_target(link: &str) -> String {
-    if link.contains(':') { link.to_owned() } else { encode(link) }
 }
 
 /// A view as a template value.

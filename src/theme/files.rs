@@ -15,6 +15,10 @@ use std::sync::{Arc, Mutex};
 pub struct ThemeFiles {
     root: PathBuf,
     folder: PathBuf,
+    /// Whether the theme has a folder; the default one needs none.
+    has_folder: bool,
+    /// The folder of the site's own templates, if there is one.
+    site_templates: Option<PathBuf>,
     is_default: bool,
     read: Mutex<BTreeMap<String, Arc<SourceFile>>>,
 }
@@ -22,9 +26,12 @@ pub struct ThemeFiles {
 impl ThemeFiles {
     /// The theme of that name, as seen from a root.
     pub fn open(root: &Path, name: &str) -> Self {
+        let folder = root.join("themes").join(name);
         Self {
             root: root.to_owned(),
-            folder: root.join("themes").join(name),
+            has_folder: !is_absent(&folder),
+            folder,
+            site_templates: Some(root.join("site/templates")).filter(|folder| !is_absent(folder)),
             is_default: name == "default",
             read: Mutex::default(),
         }
@@ -32,7 +39,7 @@ impl ThemeFiles {
 
     /// Tells whether there is such a theme.
     pub fn exists(&self) -> bool {
-        self.is_default || !is_absent(&self.folder)
+        self.is_default || self.has_folder
     }
 
     /// Folders that can't be looked into: what they hold must not be taken as absent.
@@ -58,11 +65,10 @@ impl ThemeFiles {
     /// Where a file of the theme lies, if it lies outside the program. Templates of the site come
     /// first.
     fn locate(&self, name: &str) -> Option<PathBuf> {
-        let site =
-            name.strip_prefix("templates/").map(|rest| self.root.join("site/templates").join(rest));
-        site.into_iter()
-            .chain([self.folder.join(name)])
-            .find(|path| !is_absent(path) && !path.is_dir())
+        let site = name.strip_prefix("templates/").zip(self.site_templates.as_ref());
+        let site = site.map(|(rest, folder)| folder.join(rest));
+        let theme = self.has_folder.then(|| self.folder.join(name));
+        site.into_iter().chain(theme).find(|path| !is_absent(path) && !path.is_dir())
     }
 
     /// Tells whether the theme has a file.
