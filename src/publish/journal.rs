@@ -5,7 +5,7 @@
 //! a single step where the system can do that; so nothing is ever missing, and what was there
 //! before is kept until the commit is complete.
 
-use super::location::{Folders, path_below};
+use super::location::{Folders, path_below, put_at};
 use super::manifest::{Manifest, leads_out};
 use std::fs;
 use std::io;
@@ -202,13 +202,7 @@ impl Step {
 
 /// Renames into a folder that may not exist yet.
 fn move_into(from: &Path, to: &Path) -> io::Result<()> {
-    fs::rename(from, to).or_else(|error| match to.parent() {
-        Some(parent) if error.kind() == io::ErrorKind::NotFound => {
-            fs::create_dir_all(parent)?;
-            fs::rename(from, to)
-        }
-        _ => Err(error),
-    })
+    put_at(to, |to| fs::rename(from, to))
 }
 
 /// Removes a folder that holds nothing but empty folders.

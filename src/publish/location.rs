@@ -70,6 +70,21 @@ impl Folders {
     }
 }
 
+/// Puts something at a path, and makes the folder that it goes into if that is not there yet: to look
+/// for it each time would take longer.
+///
+/// # Errors
+/// It can't be put there, or the folder can't be made.
+pub fn put_at<T>(target: &Path, put: impl Fn(&Path) -> io::Result<T>) -> io::Result<T> {
+    put(target).or_else(|error| match target.parent() {
+        Some(folder) if error.kind() == io::ErrorKind::NotFound => {
+            fs::create_dir_all(folder)?;
+            put(target)
+        }
+        _ => Err(error),
+    })
+}
+
 /// A path below a folder as the manifest has it: with forward slashes.
 pub fn path_below(folder: &Path, path: &Path) -> String {
     let below = path.strip_prefix(folder).unwrap_or(path);

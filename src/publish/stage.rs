@@ -1,14 +1,14 @@
 //! Staging: the files of the new site, written beside the output.
 
 use super::compress::{ENCODINGS, Encoding, is_compressed};
+use super::location::put_at;
 use super::manifest::{Entry, Unit};
 use super::{Made, Output};
 use crate::diagnostic::{Diagnostic, Place, faults};
 use rayon::prelude::*;
-use std::borrow::Cow;
 use std::collections::{BTreeSet, HashSet};
 use std::fs::{self, File};
-use std::io::{self, BufRead, BufReader, BufWriter, Write};
+use std::io::{self, BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -78,43 +78,25 @@ impl<'o> Batch<'o> {
     /// # Errors
     /// The staging folder can't be written.
     pub fn write(&mut self, path: &str, bytes: &[u8]) -> Result<(), Box<Diagnostic>> {
-        let same = |published: &Path| Ok(fs::read(published)? == bytes);
-        if self.is_published(path, bytes.len() as u64, same) {
-            return Ok(());
-        }
-        self.stage(path, |file| file.write_all(bytes))
+        self.write_pieces(path, &[bytes])
     }
 
     /// Stages a file as [`write`](Self::write) does, of pieces that may be long together.
     ///
     /// # Errors
     /// The staging folder can't be written.
-    pub fn write_pieces(
-        &mut self,
-        path: &str,
-        pieces: &[Cow<'_, str>],
-    ) -> Result<(), Box<Diagnostic>> {
+    pub fn write_pieces(&mut self, path: &str, pieces: &[&[u8]]) -> Result<(), Box<Diagnostic>> {
         let same = |published: &Path| {
             let published = fs::read(published)?;
-            let mut rest = &published[..];
-            let is_next = |piece: &Cow<'_, str>| match rest.strip_prefix(piece.as_bytes()) {
-                Some(after) => {
-                    rest = after;
-                    true
-                }
-                None => false,
-            };
-            Ok(pieces.iter().all(is_next) && rest.is_empty())
+            let rest =
+                pieces.iter().try_fold(&published[..], |rest, piece| rest.strip_prefix(*piece));
+            Ok(rest.is_some_and(<[u8]>::is_empty))
         };
         let size: usize = pieces.iter().map(|piece| piece.len()).sum();
         if self.is_published(path, size as u64, same) {
             return Ok(());
         }
-        self.stage(path, |file| {
-            let mut file = BufWriter::new(file);
-            pieces.iter().try_for_each(|piece| file.write_all(piece.as_bytes()))?;
-            file.flush()
-        })
+        self.stage(path, |file| pieces.iter().try_for_each(|piece| file.write_all(piece)))
     }
 
     /// Notes a file of the unit that is known to stand in the output as it should; false if the
@@ -302,22 +284,13 @@ impl<'o> Batch<'o> {
         Ok(())
     }
 
-    /// Puts something at a path of the staging folder, and makes the folder that it goes into if
-    /// that is not there yet: to look for it before each file would take longer.
+    /// Puts something at a path of the staging folder.
     fn put<T>(
         &self,
         path: &str,
         put: impl Fn(&Path) -> io::Result<T>,
     ) -> Result<T, Box<Diagnostic>> {
-        let target = self.staging.join(path);
-        let put_into_new_folder = |error: io::Error| match target.parent() {
-            Some(folder) if error.kind() == io::ErrorKind::NotFound => {
-                fs::create_dir_all(folder)?;
-                put(&target)
-            }
-            _ => Err(error),
-        };
-        let done = put(&target).or_else(put_into_new_folder);
+        let done = put_at(&self.staging.join(path), put);
         done.map_err(|error| self.cannot_write(path, &error))
     }
 

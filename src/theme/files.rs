@@ -140,7 +140,8 @@ impl ThemeFiles {
     pub fn templates(&self) -> Vec<String> {
         let builtin = builtin::FILES.iter().filter_map(|(name, _)| name.strip_prefix("templates/"));
         let mut names: BTreeSet<String> = builtin.map(str::to_owned).collect();
-        for folder in [self.folder.join("templates"), self.root.join("site/templates")] {
+        let of_theme = self.has_folder.then(|| self.folder.join("templates"));
+        for folder in of_theme.into_iter().chain(self.site_templates.clone()) {
             let walk = walkdir::WalkDir::new(&folder).max_depth(limits::FOLDER_DEPTH);
             for entry in walk.into_iter().flatten().filter(|entry| entry.file_type().is_file()) {
                 if let Ok(below) = entry.path().strip_prefix(&folder) {

@@ -182,10 +182,11 @@ impl Run<'_> {
             plans.iter_mut().map(|found| std::mem::take(&mut found.json)).collect();
         let write = || {
             let pieces = files::entries(&chunk.name, &written);
+            let pieces: Vec<&[u8]> = pieces.iter().map(|piece| piece.as_bytes()).collect();
             let hash = || {
                 let mut hash = blake3::Hasher::new();
                 for piece in &pieces {
-                    hash.update(piece.as_bytes());
+                    hash.update(piece);
                 }
                 hash.finalize().to_hex()[..8].to_owned()
             };
