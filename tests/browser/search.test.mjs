@@ -123,6 +123,24 @@ test("an address with a query shows its results, and Back returns to them", asyn
   await context.close();
 });
 
+test("results do not change under the focus of somebody who types and goes on at once", async () => {
+  const { context, page } = await open(`${places["a root"]()}search.html`);
+  const result = () => document.activeElement.closest("#found a")?.textContent;
+  await page.focus("#q");
+  await page.keyboard.type("ti");
+  await page.getByRole("status").getByText(/^找到/).waitFor();
+  await page.keyboard.type("jian");
+  for (let step = 0; step < 5 && !(await page.evaluate(result)); step++) {
+    await page.keyboard.press("Tab");
+  }
+  const reached = await page.evaluate(result);
+  assert.match(reached, /体检/);
+  // Well past the pause after which a query is looked for by itself.
+  await page.waitForTimeout(600);
+  assert.equal(await page.evaluate(result), reached);
+  await context.close();
+});
+
 test("by keyboard alone 体检 is found by pinyin and opened", async () => {
   const { context, page } = await open(`${places["a root"]()}index.html`);
   await page.getByRole("link", { name: "搜索" }).focus();

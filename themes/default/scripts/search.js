@@ -455,21 +455,26 @@
     timer = setTimeout(keep, 250);
   }
 
+  function now() {
+    clearTimeout(timer);
+    keep();
+  }
+
   field.addEventListener("input", function (event) {
     if (!event.isComposing) soon();
   });
   field.addEventListener("compositionend", soon);
+  // Whoever leaves the field is on the way to the results: they may not change under the focus.
+  field.addEventListener("change", now);
   form.addEventListener("submit", function (event) {
     event.preventDefault();
-    clearTimeout(timer);
-    keep();
+    now();
   });
   field.addEventListener("keydown", function (event) {
     if (event.key !== "Escape" || event.isComposing) return;
     event.preventDefault();
     field.value = "";
-    clearTimeout(timer);
-    keep();
+    now();
   });
   document.addEventListener("keydown", function (event) {
     var typing = /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.nodeName || "");
