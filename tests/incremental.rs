@@ -191,6 +191,79 @@ fn what_another_process_has_built_meanwhile_is_looked_at_again() {
     assert_eq!(project.site(), before);
 }
 
+/// More plans than one piece of the search data holds, and another process that builds now and then,
+/// as a clerk does beside a server that watches.
+#[test]
+fn beside_another_process_a_large_site_is_what_a_clean_build_makes() {
+    let project = large_project();
+    let mut memory = Memory::lasting();
+    let options =
+        Options { root: project.root().to_owned(), out: Some(project.out()), ..Options::default() };
+    build_again(&options, &mut memory, &Changed::Everything);
+    let mut before = sources(&project);
+    // Also back to what this process has published before the other.
+    for (seed, is_by_other) in [(11, false), (22, true), (11, false), (33, true), (22, false)] {
+        project.write("data/branches/branch-1/2020/plan.yaml", plan(2020, seed));
+        if is_by_other {
+            run(project.root(), &project.out());
+        }
+        let after = sources(&project);
+        let paths = before.keys().chain(after.keys());
+        let paths = paths.filter(|path| before.get(*path) != after.get(*path));
+        let changed = Changed::Paths(paths.map(Into::into).collect());
+        let outcome = build_again(&options, &mut memory, &changed);
+        assert_eq!(outcome.report.errors(), 0, "{:?}", outcome.report);
+        let clean = tempfile::tempdir().unwrap();
+        run(project.root(), &clean.path().join("public"));
+        assert_eq!(project.site(), read_folder(&clean.path().join("public")), "text {seed}");
+        before = after;
+    }
+}
+
+fn large_project() -> Project {
+    let project = project();
+    for branch in 0..6 {
+        let folder = format!("data/branches/branch-{branch}");
+        project.write(&format!("{folder}/union.yaml"), UNION);
+        for year in 2018..2025 {
+            let plan = plan(year, branch * 100 + year.cast_unsigned());
+            project.write(&format!("{folder}/{year}/plan.yaml"), plan);
+        }
+    }
+    project
+}
+
+#[test]
+fn what_is_read_late_is_not_taken_for_what_was_there_before() {
+    for project in [project(), large_project()] {
+        let options = Options {
+            root: project.root().to_owned(),
+            out: Some(project.out()),
+            ..Options::default()
+        };
+        let mut memory = Memory::lasting();
+        build_again(&options, &mut memory, &Changed::Everything);
+        // A change that is not heard of yet, while another reaches every plan, or a plan beside it.
+        for heard in ["site/site.yaml", "data/2024/plan.yaml"] {
+            let path = "data/2023/plan.yaml";
+            project.write(path, plan(2023, 5));
+            match heard {
+                "site/site.yaml" => project.write(heard, "title: 新名称\n"),
+                _ => project.write(heard, plan(2024, 8)),
+            }
+            let heard = Changed::Paths([heard.into()].into());
+            build_again(&options, &mut memory, &heard);
+            // And taken back.
+            project.write(path, plan(2023, 0));
+            let heard = Changed::Paths([path.into()].into());
+            build_again(&options, &mut memory, &heard);
+            let clean = tempfile::tempdir().unwrap();
+            run(project.root(), &clean.path().join("public"));
+            assert_eq!(project.site(), read_folder(&clean.path().join("public")));
+        }
+    }
+}
+
 /// What a site is made from.
 fn sources(project: &Project) -> BTreeMap<String, Vec<u8>> {
     let mut files = read_folder(project.root());

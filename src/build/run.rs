@@ -154,29 +154,21 @@ impl<'r> Run<'r> {
         self.tell(Report::from(diagnostic));
     }
 
-    /// The key of a plan's pages, with the files if they were read for it: those of which no change
-    /// was heard are not.
-    fn plan_key(
-        &self,
-        index: usize,
-        pages: &str,
-        folder: &YearFolder,
-    ) -> (Option<u128>, Option<PlanFiles>) {
+    /// The fingerprint of a plan's files by an earlier build, if no change of them was heard.
+    fn remembered(&self, pages: &str, folder: &YearFolder) -> Option<u128> {
         let source = folder.plan_file.parent().unwrap_or(self.root);
         let source = source.strip_prefix(self.root).unwrap_or(source);
-        let remembered = self.remembered.get(pages).filter(|_| !self.changed.touches(source));
-        let (files, read) = match remembered {
-            Some(files) => (Some(*files), None),
-            None => {
-                let read = PlanFiles::read(self.root, folder);
-                (plan_files(folder, &read), Some(read))
-            }
+        self.remembered.get(pages).copied().filter(|_| !self.changed.touches(source))
+    }
+
+    /// The key of a plan's pages by the fingerprint of its files, of which note is taken.
+    fn plan_key(&self, index: usize, pages: &str, files: Option<u128>) -> Option<u128> {
+        let mut fingerprints = lock(&self.fingerprints);
+        match files {
+            Some(files) => fingerprints.insert(pages.to_owned(), files),
+            None => fingerprints.remove(pages),
         };
-        if let Some(files) = files {
-            lock(&self.fingerprints).insert(pages.to_owned(), files);
-        }
-        let key = files.and_then(|files| Some(self.unions[index].key.as_ref()?.plan(files)));
-        (key, read)
+        Some(self.unions[index].key.as_ref()?.plan(files?))
     }
 
     /// What is kept of a unit, if the output was made from the very same: its note.
@@ -185,18 +177,40 @@ impl<'r> Run<'r> {
         self.output?.keep(folder, key, trusted)
     }
 
+    /// Keeps a plan's pages, if they were made from the very same; tells whether they were.
+    fn keep_plan<'s>(
+        &'s self,
+        scope: &Scope<'s>,
+        (index, folder): (usize, &YearFolder),
+        pages: &str,
+        key: Option<u128>,
+    ) -> bool {
+        let note = key.and_then(|key| self.keep(pages, key));
+        let Some(line) = note.and_then(|note| serde_json::from_str(&note).ok()) else {
+            return false;
+        };
+        lock(&self.unions[index].lines).push(line);
+        self.kept.fetch_add(1, Ordering::Relaxed);
+        self.gather(scope, index, folder.year, Through { key, found: None });
+        true
+    }
+
     /// Takes a plan the whole way.
     fn plan<'s>(&'s self, scope: &Scope<'s>, index: usize, folder: &YearFolder) {
         let frame = self.union_frame(index);
         let routes = frame.routes().year(folder.year);
-        let (key, files) = self.plan_key(index, routes.folder(), folder);
-        let kept = key.and_then(|key| self.keep(routes.folder(), key));
-        if let Some(line) = kept.and_then(|note| serde_json::from_str(&note).ok()) {
-            lock(&self.unions[index].lines).push(line);
-            self.kept.fetch_add(1, Ordering::Relaxed);
-            return self.gather(scope, index, folder.year, Through { key, found: None });
+        let pages = routes.folder();
+        let remembered = self.remembered(pages, folder);
+        let key = remembered.and_then(|files| self.plan_key(index, pages, Some(files)));
+        if self.keep_plan(scope, (index, folder), pages, key) {
+            return;
         }
-        let files = files.unwrap_or_else(|| PlanFiles::read(self.root, folder));
+        // What is read only now may differ from what was remembered: the key is made of it.
+        let files = PlanFiles::read(self.root, folder);
+        let key = self.plan_key(index, pages, plan_files(folder, &files));
+        if self.keep_plan(scope, (index, folder), pages, key) {
+            return;
+        }
         let (plan, found) = files.understand(self.root, folder, frame.union);
         let (sound, silent) = (found.errors() == 0, found.is_empty());
         self.tell(found);

@@ -75,8 +75,9 @@ pub fn discover(root: &Path) -> (Vec<UnionFolder>, Report) {
         if parts[0] == "branches" {
             match (parts.len(), entry.file_type().is_dir()) {
                 (1, true) => continue,
-                (2, false) => {
-                    report.push(faults::file_not_read(place(root, &entry), parts[1], None));
+                (1 | 2, false) => {
+                    let name = parts[parts.len() - 1];
+                    report.push(faults::file_not_read(place(root, &entry), name, None));
                     continue;
                 }
                 _ => {}

@@ -3,6 +3,7 @@
 
 use super::Run;
 use crate::build::Changed;
+use crate::build::key::plan_files;
 use crate::lock::lock;
 use crate::plan::Plan;
 use crate::publish::{Batch, Output};
@@ -12,10 +13,11 @@ use crate::search::terms::Terms;
 use crate::search::{Part, entries};
 use crate::site::UnionFrame;
 use crate::site::routes::{Routes, search_folder};
-use crate::source::{self, UnionFolder, YearFolder};
+use crate::source::{PlanFiles, UnionFolder, YearFolder};
 use rayon::Scope;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 
 /// Filters are rendered so many at a time, then written.
@@ -93,9 +95,16 @@ struct MadeChunk {
 pub struct Searched {
     chunks: Vec<Listed>,
     terms: Vec<Arc<Terms>>,
+    /// Whether the terms are of the chunks: a plan may change between two readings.
+    is_certain: bool,
 }
 
 impl Searched {
+    /// What is worth remembering: nothing of which it is uncertain that it was published.
+    fn remembered(self) -> Self {
+        if self.is_certain { self } else { Self::default() }
+    }
+
     fn terms(&self, chunk: &Listed) -> Option<Arc<Terms>> {
         let at = self.chunks.iter().position(|known| known == chunk)?;
         self.terms.get(at).cloned()
@@ -175,9 +184,10 @@ impl Run<'_> {
         if let Some(version) = key.and_then(|key| self.keep(&folder, key)) {
             return done(version, None);
         }
-        let Some(mut plans) = self.found(number, plans) else {
+        let Some((mut plans, as_kept)) = self.found(number, plans) else {
             return;
         };
+        let key = key.filter(|_| as_kept);
         let written: Vec<String> =
             plans.iter_mut().map(|found| std::mem::take(&mut found.json)).collect();
         let write = || {
@@ -204,8 +214,13 @@ impl Run<'_> {
         done(version, Some(terms));
     }
 
-    /// What can be found of the plans of a chunk. Those that were kept unread are read after all.
-    fn found(&self, number: usize, mut plans: BTreeMap<usize, Through>) -> Option<Vec<Found>> {
+    /// What can be found of the plans of a chunk. Those that were kept unread are read after all;
+    /// with it, whether they are still as they were kept.
+    fn found(
+        &self,
+        number: usize,
+        mut plans: BTreeMap<usize, Through>,
+    ) -> Option<(Vec<Found>, bool)> {
         let chunk = &self.search.chunks[number];
         let mut found = Vec::with_capacity(chunk.plans.len() + 1);
         if number == 0 && !self.project.pages.is_empty() {
@@ -215,20 +230,31 @@ impl Run<'_> {
         let known = chunk.plans.clone().map(|at| (at, plans.remove(&at)));
         let known: Vec<(usize, Option<Found>)> =
             known.map(|(at, through)| (at, through.and_then(|through| through.found))).collect();
-        found.par_extend(known.into_par_iter().map(|(at, known)| known.or_else(|| self.read(at))));
-        found.into_iter().collect()
+        let as_kept = AtomicBool::new(true);
+        let read = |at| {
+            let (found, is_as_kept) = self.read(at)?;
+            as_kept.fetch_and(is_as_kept, Ordering::Relaxed);
+            Some(found)
+        };
+        found.par_extend(known.into_par_iter().map(|(at, known)| known.or_else(|| read(at))));
+        let found: Option<Vec<Found>> = found.into_iter().collect();
+        Some((found?, as_kept.into_inner()))
     }
 
-    fn read(&self, at: usize) -> Option<Found> {
+    fn read(&self, at: usize) -> Option<(Found, bool)> {
         let (index, folder) = self.search.plans[at];
         let frame = self.union_frame(index);
-        let (plan, found) = source::read_plan(self.root, folder, frame.union);
+        let files = PlanFiles::read(self.root, folder);
+        let routes = frame.routes().year(folder.year);
+        let kept = lock(&self.fingerprints).get(routes.folder()).copied();
+        let is_as_kept = kept == plan_files(folder, &files);
+        let (plan, found) = files.understand(self.root, folder, frame.union);
         // It was sound a moment ago, and what it has to say has been said.
         if found.errors() > 0 {
             self.tell(found);
             return None;
         }
-        Some(self.ready(&frame, &plan?, &attachment_names(folder)))
+        Some((self.ready(&frame, &plan?, &attachment_names(folder)), is_as_kept))
     }
 
     /// Makes ready what can be found of a plan.
@@ -254,29 +280,36 @@ impl Run<'_> {
         let folder = search_folder("index");
         if self.keep(&folder, key).is_some() {
             // The terms of all chunks take a moment; a watch that begins has it, an edit has not.
-            let is_needed = self.is_lasting && self.searched.is_none() && self.search.has_several();
-            return if is_needed { self.searched_now(chunks, made) } else { None };
+            // What is remembered is of no use if another process has published since.
+            let is_needed = match self.searched {
+                None => self.is_lasting && self.search.has_several(),
+                Some(searched) => searched.chunks != chunks,
+            };
+            let now = if is_needed { self.searched_now(chunks, made)? } else { return None };
+            return Some(now.remembered());
         }
         let now = self.searched_now(chunks, made)?;
         let mut batch = output.batch(&folder);
         match self.write_index(&mut batch, &folder, &now) {
-            Ok(()) => self.finish(batch, Some(key), String::new()),
+            Ok(()) => self.finish(batch, Some(key).filter(|_| now.is_certain), String::new()),
             Err(fault) => self.tell_one(*fault),
         }
-        Some(now)
+        Some(now.remembered())
     }
 
     /// The terms of all chunks: of this run, else remembered, else of their plans, read again.
     fn searched_now(&self, chunks: Vec<Listed>, made: Vec<MadeChunk>) -> Option<Searched> {
+        let is_certain = AtomicBool::new(true);
         let terms = (0..chunks.len()).into_par_iter().zip(made).map(|(number, made)| {
             let known = made.terms.or_else(|| self.searched?.terms(&chunks[number]));
             known.or_else(|| {
-                let plans = self.found(number, BTreeMap::new())?;
+                let (plans, as_kept) = self.found(number, BTreeMap::new())?;
+                is_certain.fetch_and(as_kept, Ordering::Relaxed);
                 Some(Arc::new(Found::terms(plans, self.search.has_several())))
             })
         });
         let terms: Option<Vec<Arc<Terms>>> = terms.collect();
-        Some(Searched { chunks, terms: terms? })
+        Some(Searched { chunks, terms: terms?, is_certain: is_certain.into_inner() })
     }
 
     fn write_index(
