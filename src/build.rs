@@ -184,6 +184,7 @@ fn read_project(root: &Path, settings: Settings) -> (Project, Report) {
         report.extend(found);
         unions.extend(union.map(|union| (folder, union)));
     }
+    source::look_over(root, &mut report);
     let pages = source::read_site_pages(root, settings.raw_html, &mut report);
     let statics = source::static_files(root, &pages, &mut report);
     (Project { settings, unions, pages, statics }, report)

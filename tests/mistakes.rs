@@ -43,8 +43,14 @@ sections:
 ";
 
 /// Codes of faults that no text file can show; the tests below do.
-const SHOWN_IN_CODE: [&str; 5] =
-    ["cannot-read", "file-too-large", "link-leads-out", "not-utf8", "too-many-values"];
+const SHOWN_IN_CODE: [&str; 6] = [
+    "cannot-read",
+    "file-too-large",
+    "link-leads-out",
+    "no-regular-file",
+    "not-utf8",
+    "too-many-values",
+];
 
 fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/mistakes")
@@ -247,13 +253,34 @@ fn another_encoding_is_named() {
     }
 }
 
+#[cfg(unix)]
+#[test]
+fn a_pipe_is_not_waited_for() {
+    for path in ["data/2021/updates.yaml", "data/2021/files/photo.jpg", "site/static/photo.jpg"] {
+        let project = Project::sound();
+        fs::create_dir_all(project.path(path).parent().unwrap()).unwrap();
+        let made = std::process::Command::new("mkfifo").arg(project.path(path)).status();
+        assert!(made.unwrap().success());
+        let told = project.told(Language::Chinese);
+        assert_eq!(
+            told,
+            format!(
+                "\
+错误[no-regular-file]: 这不是普通文件（是管道、设备之类），不会读取
+--> {path}
+ = 怎么改: 删掉它，换成文件本身"
+            )
+        );
+    }
+}
+
 #[test]
 fn a_file_beyond_all_measure_is_refused_unread() {
     let line = "# 工会工作要点\n".repeat(300_000);
     assert_eq!(
         told_of("data/2021/plan.yaml", line),
         "\
-错误[file-too-large]: 文件有6MB，数据文件最大4MB
+错误[file-too-large]: 文件有6.1MB，这种文件最大4MB
 --> data/2021/plan.yaml
  = 怎么改: 照片和附件放进 files/ 文件夹，不要写在数据文件里"
     );

@@ -69,15 +69,18 @@ pub fn discover(root: &Path) -> (Vec<UnionFolder>, Report) {
     }
     let mut unions: BTreeMap<Option<String>, Found> = BTreeMap::new();
     unions.entry(None).or_default();
-    for (entry, path) in walk(root, &data, &mut report) {
+    for (entry, path) in walk(root, &data, false, &mut report) {
         let mut parts: Vec<&str> = path.split('/').collect();
         let mut branch = None;
         if parts[0] == "branches" {
             match (parts.len(), entry.file_type().is_dir()) {
                 (1, true) => continue,
-                (1 | 2, false) => {
-                    let name = parts[parts.len() - 1];
-                    report.push(faults::file_not_read(place(root, &entry), name, None));
+                (1, false) => {
+                    report.push(faults::not_a_folder(place(root, &entry)));
+                    continue;
+                }
+                (2, false) => {
+                    report.push(faults::file_not_read(place(root, &entry), parts[1], None));
                     continue;
                 }
                 _ => {}
@@ -107,7 +110,10 @@ pub fn discover(root: &Path) -> (Vec<UnionFolder>, Report) {
 
 /// The places at which something could not be read.
 fn places(report: &Report) -> impl Iterator<Item = String> {
-    let unread = report.diagnostics().iter().filter(|found| found.code == "cannot-read");
+    let unread = report
+        .diagnostics()
+        .iter()
+        .filter(|found| matches!(found.code, "cannot-read" | "not-a-file"));
     unread.filter_map(|found| found.place.as_ref()).map(|place| place.path.clone())
 }
 
@@ -116,7 +122,7 @@ pub fn files_below(root: &Path, folder: &Path, report: &mut Report) -> Vec<Attac
     if super::is_absent(folder) || folder.is_file() {
         return Vec::new();
     }
-    walk(root, folder, report)
+    walk(root, folder, true, report)
         .into_iter()
         .filter(|(entry, _)| entry.file_type().is_file())
         .map(|(entry, name)| Attachment { source: entry.into_path(), name })
@@ -125,7 +131,9 @@ pub fn files_below(root: &Path, folder: &Path, report: &mut Report) -> Vec<Attac
 
 /// Walks a folder in the order of names, with paths below it; leaves out what editors and systems
 /// leave lying about, and refuses symbolic links that lead out of the root.
-fn walk(root: &Path, folder: &Path, report: &mut Report) -> Vec<(DirEntry, String)> {
+///
+/// What goes to the web as it is may also hold files that speak to a host.
+fn walk(root: &Path, folder: &Path, for_web: bool, report: &mut Report) -> Vec<(DirEntry, String)> {
     let home = root.canonicalize().unwrap_or_else(|_| root.to_owned());
     let mut entries = Vec::new();
     let mut walker = WalkDir::new(folder)
@@ -143,11 +151,15 @@ fn walk(root: &Path, folder: &Path, report: &mut Report) -> Vec<(DirEntry, Strin
             }
         };
         let inside = || entry.path().canonicalize().is_ok_and(|real| real.starts_with(&home));
-        let skip = is_litter(&entry.file_name().to_string_lossy());
+        let is_regular = entry.file_type().is_file() || entry.file_type().is_dir();
+        let file_name = entry.file_name().to_string_lossy();
+        let skip = is_litter(&file_name) && !(for_web && FOR_HOSTS.contains(&&*file_name));
         if !skip && entry.path_is_symlink() && !inside() {
             report.push(faults::link_leads_out(place(root, &entry)));
         } else if !skip && entry.file_type().is_dir() && entry.depth() == limits::FOLDER_DEPTH {
             report.push(faults::folders_too_deep(place(root, &entry)));
+        } else if !skip && !is_regular {
+            report.push(faults::no_regular_file(place(root, &entry)));
         } else if !skip {
             if let Some(name) = name_below(folder, entry.path()) {
                 entries.push((entry, name));
@@ -185,8 +197,11 @@ fn place(root: &Path, entry: &DirEntry) -> Place {
     Place::whole(entry.path().strip_prefix(root).unwrap_or(entry.path()))
 }
 
+/// Files for a host, and proofs of ownership, which are published though they begin with a dot.
+const FOR_HOSTS: [&str; 3] = [".htaccess", ".nojekyll", ".well-known"];
+
 /// Files that editors and systems leave behind: `.DS_Store`, `~$plan.docx`, `plan.yaml~`.
-fn is_litter(name: &str) -> bool {
+pub fn is_litter(name: &str) -> bool {
     let lower = name.to_lowercase();
     let backup = [".bak", ".tmp", ".swp", "~"].iter().any(|end| lower.ends_with(end));
     name.starts_with('.')
@@ -231,8 +246,9 @@ impl Found {
                 self.years.entry(year).or_default();
             }
             (1, _) if is_dir => {
-                let digits: String = name.chars().filter(char::is_ascii_digit).collect();
+                let digits: String = name.chars().filter_map(half_width_digit).collect();
                 let meant = if digits.len() == 4 { digits.parse().ok() } else { None };
+                let meant = meant.filter(|year| limits::YEARS.contains(year));
                 self.strange.push((place.clone(), name.to_owned(), meant));
             }
             (1, _) if name == "union.yaml" => self.union_file = Some(entry.path().to_owned()),
@@ -240,6 +256,7 @@ impl Found {
             (1, _) if is_meant_as(name, "plan.yaml") => {
                 report.push(faults::plan_outside_year(place.clone()));
             }
+            (1, Some(_)) => report.push(faults::not_a_folder(place.clone())),
             (1, _) => report.push(faults::file_not_read(place.clone(), name, None)),
             (_, Some(year)) => {
                 self.years.entry(year).or_default().take(&parts[1..], entry, place, report);
@@ -277,6 +294,7 @@ impl Found {
             report.push(faults::no_years(at(folder.clone()), similar));
         }
         for (place, name, year) in strange {
+            let year = year.filter(|year| !self.years.contains_key(year));
             report.push(faults::folder_not_a_year(place, &name, year));
         }
         let mut years = Vec::new();
@@ -294,6 +312,7 @@ impl Found {
                         attachments: found.attachments,
                     });
                 }
+                None if unread.contains(&format!("{folder}/{year}/plan.yaml")) => {}
                 None if is_read(&format!("{folder}/{year}")) => {
                     report.push(faults::no_plan_file(
                         at(format!("{folder}/{year}/plan.yaml")),
@@ -309,12 +328,24 @@ impl Found {
     }
 }
 
+/// A digit of a folder's name, which may be full-width.
+fn half_width_digit(c: char) -> Option<char> {
+    match c {
+        '０'..='９' => char::from_digit(u32::from(c) - u32::from('０'), 10),
+        _ => Some(c).filter(char::is_ascii_digit),
+    }
+}
+
 impl FoundYear {
     fn take(&mut self, parts: &[&str], entry: &DirEntry, place: &Place, report: &mut Report) {
         let is_dir = entry.file_type().is_dir();
         match (parts, is_dir) {
             (["plan.yaml"], false) => self.plan = Some(entry.path().to_owned()),
             (["updates.yaml"], false) => self.updates = Some(entry.path().to_owned()),
+            (["plan.yaml" | "updates.yaml"], true) => {
+                report.push(faults::not_a_file(place.clone()))
+            }
+            (["files"], false) => report.push(faults::not_a_folder(place.clone())),
             (["files", ..], true) => {}
             (["files", below @ ..], false) if !below.is_empty() => {
                 let name = below.join("/");

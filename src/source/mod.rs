@@ -16,6 +16,7 @@ mod pages;
 mod people;
 mod plan;
 mod settings;
+mod site_folder;
 mod spelling;
 mod time;
 mod union;
@@ -25,6 +26,7 @@ pub use discover::{Attachment, UnionFolder, YearFolder, discover, is_branch_id, 
 pub use pages::{SitePage, read_site_pages, static_files};
 pub use plan::years_in;
 pub use settings::{Settings, base_url, read_settings};
+pub use site_folder::look_over;
 pub use spelling::{bare_name, is_invisible};
 
 use crate::diagnostic::{Diagnostic, Place, Report, SourceFile, Words, faults, shown_path};
@@ -34,7 +36,8 @@ use crate::words;
 use fields::Reader;
 use mistakes::Mended;
 use node::Node;
-use std::fs;
+use std::fs::{self, File};
+use std::io::Read;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -217,11 +220,26 @@ pub fn read_text(root: &Path, path: &Path, most: u64) -> Result<Arc<SourceFile>,
 
 fn read_bytes(root: &Path, path: &Path, most: u64) -> Result<Vec<u8>, Box<Diagnostic>> {
     let cannot = |reason| Box::new(faults::cannot_read(place(root, path), &reason));
-    let size = fs::metadata(path).map_err(cannot)?.len();
-    if size > most {
-        return Err(Box::new(faults::file_too_large(place(root, path), size)));
+    let found = fs::metadata(path).map_err(cannot)?;
+    // To open a pipe would wait for whoever writes to it.
+    if !found.is_file() && !found.is_dir() {
+        return Err(Box::new(faults::no_regular_file(place(root, path))));
     }
-    fs::read(path).map_err(cannot)
+    let mut bytes = Vec::with_capacity(found.len().min(most).try_into().unwrap_or(0));
+    // It may grow while it is read.
+    let file = File::open(path).map_err(cannot)?;
+    file.take(most + 1).read_to_end(&mut bytes).map_err(cannot)?;
+    if bytes.len() as u64 > most {
+        let size = found.len().max(most + 1);
+        return Err(Box::new(faults::file_too_large(place(root, path), size, most)));
+    }
+    Ok(bytes)
+}
+
+/// Tells whether a path is below a root even when symbolic links are followed.
+pub fn is_inside(root: &Path, path: &Path) -> bool {
+    let real = path.canonicalize();
+    real.is_ok_and(|real| root.canonicalize().is_ok_and(|root| real.starts_with(root)))
 }
 
 fn place(root: &Path, path: &Path) -> Place {

@@ -28,7 +28,7 @@ pub fn read_site_pages(root: &Path, raw_html: bool, report: &mut Report) -> Vec<
     for file in files_below(root, &root.join("site/pages"), report) {
         let place = || Place::whole(file.source.strip_prefix(root).unwrap_or(&file.source));
         let Some(name) = file.name.strip_suffix(".md") else {
-            report.push(faults::file_not_read(place(), &file.name, None));
+            report.push(faults::not_a_page(place(), &file.name));
             continue;
         };
         let fine = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
@@ -61,9 +61,12 @@ pub fn static_files(root: &Path, pages: &[SitePage], report: &mut Report) -> Vec
         let own = page.strip_suffix(".html").is_some_and(|stem| {
             TAKEN.contains(&stem) || pages.iter().any(|page| page.name == stem)
         });
-        if own || is_year || matches!(first, "assets" | "branches" | "search") {
-            let place = Place::whole(file.source.strip_prefix(root).unwrap_or(&file.source));
-            report.push(faults::two_sources(place, &file.name));
+        let is_reserved = is_year || matches!(first, "assets" | "branches" | "search");
+        let place = || Place::whole(file.source.strip_prefix(root).unwrap_or(&file.source));
+        if is_reserved && first != file.name {
+            report.push(faults::reserved_folder(place(), first));
+        } else if own || is_reserved {
+            report.push(faults::two_sources(place(), &file.name));
         } else {
             kept.push(file);
         }

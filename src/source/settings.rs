@@ -2,7 +2,7 @@
 
 use super::fields::Reader;
 use super::node::Node;
-use crate::diagnostic::{Report, Span, faults};
+use crate::diagnostic::{Place, Report, Span, faults};
 use std::path::Path;
 
 /// How this site is published. Everything has a default, and so has a site without `site.yaml`.
@@ -48,6 +48,10 @@ pub fn read_settings(root: &Path) -> (Settings, Report) {
     let path = root.join("site/site.yaml");
     if super::is_absent(&path) || path.is_dir() {
         return (Settings::default(), Report::default());
+    }
+    if !super::is_inside(root, &path) {
+        let place = Place::whole(Path::new("site/site.yaml"));
+        return (Settings::default(), Report::from(faults::link_leads_out(place)));
     }
     let (settings, report) =
         super::read_with(root, &path, &SETTINGS, |reader, node| read(reader, node, root));

@@ -5,7 +5,7 @@ use crate::diagnostic::{Diagnostic, Place, Report, SourceFile, faults};
 use crate::fingerprint::Fingerprint;
 use crate::limits;
 use crate::lock::lock;
-use crate::source::{is_absent, read_text};
+use crate::source::{is_absent, is_inside, read_text};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
@@ -107,6 +107,7 @@ impl ThemeFiles {
         let mut layers: Vec<_> = builtin.into_iter().collect();
         for path in [self.folder.join(name), self.root.join("site").join(name)] {
             if !is_absent(&path) {
+                self.refuse_link(&path)?;
                 layers.push(read_text(&self.root, &path, limits::THEME_FILE_BYTES)?);
             }
         }
@@ -122,12 +123,22 @@ impl ThemeFiles {
         let leads_out = name.split(['/', '\\']).any(|part| part == ".." || part.is_empty());
         let found = if leads_out { None } else { self.locate(name) };
         if let Some(path) = found {
+            self.refuse_link(&path)?;
             return read_text(&self.root, &path, limits::THEME_FILE_BYTES);
         }
         match builtin::find(name) {
             Some(text) if !leads_out => Ok(SourceFile::new(format!("themes/default/{name}"), text)),
             _ => Err(self.missing(name)),
         }
+    }
+
+    /// Refuses a symbolic link that leads out of the root.
+    fn refuse_link(&self, path: &Path) -> Result<(), Box<Diagnostic>> {
+        if is_inside(&self.root, path) {
+            return Ok(());
+        }
+        let place = Place::whole(path.strip_prefix(&self.root).unwrap_or(path));
+        Err(Box::new(faults::link_leads_out(place)))
     }
 
     fn missing(&self, name: &str) -> Box<Diagnostic> {

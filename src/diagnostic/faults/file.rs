@@ -134,21 +134,43 @@ pub fn too_many_values(place: Place) -> Diagnostic {
     )
 }
 
-/// A data file beyond the size limit.
-pub fn file_too_large(place: Place, bytes: u64) -> Diagnostic {
-    let most = limits::DATA_FILE_BYTES / 1024 / 1024;
-    let size = bytes / 1024 / 1024;
+/// A file beyond the size limit of its kind, both in bytes.
+pub fn file_too_large(place: Place, bytes: u64, most: u64) -> Diagnostic {
+    let help = match most {
+        limits::THEME_FILE_BYTES => words!(
+            "图片和大段数据放进 site/static 文件夹，不要写在模板和样式里",
+            "put pictures and data into site/static, not into templates and styles"
+        ),
+        _ => words!(
+            "照片和附件放进 files/ 文件夹，不要写在数据文件里",
+            "put photos and attachments into files/, not into the data file"
+        ),
+    };
+    // Tenths, so that what is just above the limit is not told as the limit.
+    let size = bytes.div_ceil(1024 * 1024 / 10);
+    let (size, tenth) = (size / 10, size % 10);
+    let most = most / 1024 / 1024;
     error(
         "file-too-large",
         place,
         words!(
-            "文件有{size}MB，数据文件最大{most}MB",
-            "the file has {size} MB; a data file has at most {most} MB"
+            "文件有{size}.{tenth}MB，这种文件最大{most}MB",
+            "the file has {size}.{tenth} MB; a file of this kind has at most {most} MB"
         ),
-        vec![words!(
-            "照片和附件放进 files/ 文件夹，不要写在数据文件里",
-            "put photos and attachments into files/, not into the data file"
-        )],
+        vec![help],
+    )
+}
+
+/// A pipe, a socket or a device in the place of a file.
+pub fn no_regular_file(place: Place) -> Diagnostic {
+    error(
+        "no-regular-file",
+        place,
+        words!(
+            "这不是普通文件（是管道、设备之类），不会读取",
+            "this is a pipe or a device, not a file"
+        ),
+        vec![words!("删掉它，换成文件本身", "remove it, and put a file in its place")],
     )
 }
 

@@ -138,6 +138,61 @@ pub fn file_not_read(place: Place, name: &str, near: Option<&str>) -> Diagnostic
     )
 }
 
+/// A file or folder in `site/` that nothing reads; `near` is where its like belongs.
+pub fn not_read_in_site(place: Place, name: &str, near: Option<&str>) -> Diagnostic {
+    let name = &shown(name);
+    let help = match near {
+        Some(near) => words!("是不是要改名为 {near}？", "should it be named {near}?"),
+        None => words!(
+            "网站设置写在 site/site.yaml，自己的网页放 site/pages，要原样发布的文件放 site/static；用不着的删掉",
+            "settings are in site/site.yaml, pages of your own in site/pages, files to publish as they are in site/static; else remove it"
+        ),
+    };
+    warning("file-not-read", place, words!("没有读“{name}”", "“{name}” was not read"), vec![help])
+}
+
+/// A file in the place of a folder.
+pub fn not_a_folder(place: Place) -> Diagnostic {
+    error(
+        "not-a-folder",
+        place,
+        words!("这里应该是文件夹，却是一个文件", "there is a file where a folder should be"),
+        vec![words!("把这个文件移走，或改个名字", "move this file away, or rename it")],
+    )
+}
+
+/// A folder in the place of a file.
+pub fn not_a_file(place: Place) -> Diagnostic {
+    error(
+        "not-a-file",
+        place,
+        words!("这里应该是文件，却是一个文件夹", "there is a folder where a file should be"),
+        vec![words!(
+            "把文件从里面拿出来放在这里，文件夹删掉",
+            "take the file out of it and put it here; remove the folder"
+        )],
+    )
+}
+
+/// A file in `site/pages/` that is no Markdown.
+pub fn not_a_page(place: Place, name: &str) -> Diagnostic {
+    let lower = name.to_lowercase();
+    let stem = lower.trim_end_matches(".txt").trim_end_matches(".markdown").trim_end_matches(".md");
+    let help = match stem != lower {
+        true => words!("是不是要改名为 {stem}.md？", "should it be named {stem}.md?"),
+        false => words!(
+            "网页写成 .md 文件；图片和供下载的文件放进 site/static",
+            "a page is a file .md; pictures and downloads go into site/static"
+        ),
+    };
+    warning(
+        "file-not-read",
+        place,
+        words!("没有读文件“{name}”", "the file “{name}” was not read"),
+        vec![help],
+    )
+}
+
 /// A folder in a folder in a folder, beyond what is looked into.
 pub fn folders_too_deep(place: Place) -> Diagnostic {
     let most = limits::FOLDER_DEPTH;

@@ -73,6 +73,22 @@ pub fn two_sources(place: Place, path: &str) -> Diagnostic {
     )
 }
 
+/// A file for the root of the site in a folder that the site needs for itself.
+pub fn reserved_folder(place: Place, folder: &str) -> Diagnostic {
+    error(
+        "reserved-folder",
+        place,
+        words!(
+            "文件夹“{folder}”留给本站自己的页面，这里的文件不能发布",
+            "the folder “{folder}” is kept for the site's own pages; this file can't be published"
+        ),
+        vec![words!(
+            "把它移到 site/static 里另一个名字的文件夹；某一年的附件放进 data 里这一年的 files 文件夹",
+            "move it into a folder of another name in site/static; what belongs to a year goes into its folder files in data"
+        )],
+    )
+}
+
 /// A file to be published whose name can't be part of a web address.
 pub fn unusable_file_name(place: Place) -> Diagnostic {
     error(

@@ -23,7 +23,7 @@ pub(super) fn check(
 ) -> Result<Report, Report> {
     let size = applied.text.len() as u64;
     if size > limits::DATA_FILE_BYTES {
-        return Err(faults::file_too_large(project.place(), size).into());
+        return Err(faults::file_too_large(project.place(), size, limits::DATA_FILE_BYTES).into());
     }
     let (changed, report) = project.read(&applied.text);
     let known = project.read(&project.raw).1;
