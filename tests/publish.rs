@@ -5,6 +5,7 @@
 mod support;
 
 use std::fs;
+use std::io::Read;
 use std::process::Stdio;
 use std::time::Duration;
 use support::{Project, stderr};
@@ -286,28 +287,6 @@ fn change(project: &Project) {
 }
 
 #[test]
-fn an_output_that_cannot_be_written_is_named_and_nothing_else_happens() {
-    let project = Project::shipped();
-    project.write("blocked", "a file");
-    let output = project.run(&["build", "--out", "blocked/public"]);
-    assert_eq!(output.status.code(), Some(3), "{}", stderr(&output));
-    assert!(stderr(&output).contains("cannot-write"), "{}", stderr(&output));
-    assert_eq!(fs::read_to_string(project.root().join("blocked")).unwrap(), "a file");
-}
-
-#[test]
-fn the_output_may_not_be_the_data_or_the_whole_project() {
-    for out in [".", "data", "data/2021", "site", "..", "themes/x"] {
-        let project = Project::shipped();
-        let before = support::read_folder(project.root());
-        let output = project.run(&["build", "--out", out]);
-        assert_eq!(output.status.code(), Some(3), "{out}: {}", stderr(&output));
-        assert!(stderr(&output).contains("bad-output"), "{out}: {}", stderr(&output));
-        assert_eq!(support::read_folder(project.root()), before, "{out}");
-    }
-}
-
-#[test]
 fn two_builds_at_once_do_not_mix() {
     let project = Project::shipped();
     let runs: Vec<_> = (0..6)
@@ -419,16 +398,6 @@ fn what_an_admin_has_put_in_the_place_of_a_file_that_goes_stays() {
 }
 
 #[test]
-fn an_output_that_only_seems_to_lie_elsewhere_is_refused() {
-    let project = Project::shipped();
-    let output = project.run(&["build", "--out", "not-there/../data/public"]);
-    assert_eq!(output.status.code(), Some(3), "{}", stderr(&output));
-    assert!(stderr(&output).contains("bad-output"), "{}", stderr(&output));
-    assert!(!project.root().join("data/public").exists());
-    assert!(!project.root().join("not-there").exists());
-}
-
-#[test]
 #[cfg(target_os = "linux")]
 fn a_pipe_or_a_link_of_others_where_a_page_goes_is_named() {
     let project = Project::shipped();
@@ -455,4 +424,53 @@ fn names_that_the_program_uses_on_the_way_are_free_for_files() {
     project.write("site/static/index.html/x", "below a page");
     let output = project.run(&["build"]);
     assert!(stderr(&output).contains("two-sources"), "{}", stderr(&output));
+}
+
+#[test]
+fn a_file_that_was_published_under_the_name_of_a_variant_is_not_taken_for_one() {
+    let project = Project::shipped();
+    let build = || assert!(project.run(&["build", "--compress"]).status.success());
+    let text = "公告\n".repeat(100);
+    project.write("site/static/notice.txt", &text);
+    project.write("site/static/notice.txt.gz", "something else");
+    project.write("site/static/notice.txt.br", "something else");
+    build();
+    assert_eq!(project.page("notice.txt.gz"), "something else");
+    for ending in ["gz", "br"] {
+        fs::remove_file(project.root().join(format!("site/static/notice.txt.{ending}"))).unwrap();
+    }
+    build();
+    let packed = fs::read(project.out().join("notice.txt.gz")).unwrap();
+    let mut unpacked = String::new();
+    flate2::read::GzDecoder::new(&*packed).read_to_string(&mut unpacked).unwrap();
+    assert_eq!(unpacked, text);
+    assert_ne!(project.site()["notice.txt.br"], b"something else");
+}
+
+#[test]
+#[cfg(unix)]
+fn an_attachment_that_is_a_link_is_published_once() {
+    let project = Project::shipped();
+    project.write("site/static/form.pdf", "a form");
+    fs::create_dir_all(project.root().join("data/2021/files")).unwrap();
+    let link = project.root().join("data/2021/files/form.pdf");
+    std::os::unix::fs::symlink("../../../site/static/form.pdf", link).unwrap();
+    project.build();
+    let time = |path| fs::metadata(project.out().join(path)).unwrap().modified().unwrap();
+    let before = time("2021/files/form.pdf");
+    project.replace("data/2021/plan.yaml", "拔河比赛", "拔河赛");
+    project.build();
+    assert_eq!(time("2021/files/form.pdf"), before);
+}
+
+#[test]
+fn proofs_for_a_host_are_published_though_they_begin_with_a_dot() {
+    let project = Project::shipped();
+    project.write("site/static/.well-known/security.txt", "Contact: mailto:union@example.org\n");
+    project.write("site/static/.htaccess", "Options -Indexes\n");
+    project.write("site/static/.DS_Store", "litter");
+    project.build();
+    let site = project.site();
+    assert!(site.contains_key(".well-known/security.txt") && site.contains_key(".htaccess"));
+    assert!(!site.contains_key(".DS_Store"));
 }

@@ -1,8 +1,9 @@
 //! From staged units to the steps of a commit: what is added, exchanged and withdrawn, whole
 //! folders where that can be, and never at the cost of a file that is not ours.
 
+use super::allow_writing;
 use super::journal::{Failure, Journal, Kind, Step, exchange};
-use super::location::{Folders, path_below};
+use super::location::{Folders, path_below, put_at};
 use super::manifest::{Manifest, Unit};
 use super::stage::{StagedUnit, same_content};
 use crate::diagnostic::{Diagnostic, faults};
@@ -10,7 +11,7 @@ use crate::site::routes::ASSETS;
 use std::cell::LazyCell;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use walkdir::WalkDir;
 
@@ -207,11 +208,14 @@ pub fn rescue(folders: &Folders, journal: &Journal, before: &Manifest, after: &M
         let known = |below: &str| is_known([before, after], &format!("{}/{below}", step.path));
         let from = gone.join(&step.path);
         for below in strangers(&from, known) {
-            let target = folders.out.join(&step.path).join(&below);
-            let parent = target.parent().map_or(Ok(()), fs::create_dir_all);
-            if parent.is_ok() && target.symlink_metadata().is_err() {
+            let (stranger, target) = (from.join(&below), folders.out.join(&step.path).join(&below));
+            if let Some(folder) = stranger.parent() {
+                // It may have been put into a folder that may not be written.
+                let _ = allow_writing(folder);
+            }
+            if target.symlink_metadata().is_err() {
                 // If this fails there is nowhere to put it; it was lost to a race all the same.
-                let _ = fs::rename(from.join(&below), target);
+                let _ = put_at(&target, |target| fs::rename(&stranger, target));
             }
         }
     }
@@ -310,21 +314,23 @@ fn parents(path: &str) -> impl Iterator<Item = &str> + Clone {
 }
 
 /// What stands below a folder and is not known: files, and folders with nothing known in them.
-fn strangers(folder: &Path, known: impl Fn(&str) -> bool) -> Vec<String> {
+fn strangers(folder: &Path, known: impl Fn(&str) -> bool) -> Vec<PathBuf> {
     let mut strangers = Vec::new();
-    let mut familiar: HashSet<String> = HashSet::new();
+    let mut familiar: HashSet<PathBuf> = HashSet::new();
     // Contents first: a folder is known by what is in it.
     for entry in WalkDir::new(folder).min_depth(1).contents_first(true).into_iter().flatten() {
-        let below = path_below(folder, entry.path());
-        if entry.file_type().is_dir() {
-            if !familiar.contains(&below) {
-                strangers.push(below);
-            }
-        } else if known(&below) {
-            familiar.extend(parents(&below).map(str::to_owned));
+        let below = entry.path().strip_prefix(folder).unwrap_or(entry.path());
+        let is_known = if entry.file_type().is_dir() {
+            familiar.contains(below)
         } else {
-            familiar.extend(parents(&below).map(str::to_owned));
-            strangers.push(below);
+            let above = below.ancestors().skip(1).take_while(|above| !above.as_os_str().is_empty());
+            let unfamiliar = above.take_while(|above| !familiar.contains(*above));
+            let unfamiliar: Vec<PathBuf> = unfamiliar.map(Path::to_owned).collect();
+            familiar.extend(unfamiliar);
+            path_below(folder, entry.path()).is_some_and(|below| known(&below))
+        };
+        if !is_known {
+            strangers.push(below.to_owned());
         }
     }
     strangers

@@ -1,7 +1,8 @@
 //! Compressed variants of text files, for web servers that deliver them as they are.
 
+use flate2::read::GzDecoder;
 use flate2::{Compression, GzBuilder};
-use std::io::{self, Write};
+use std::io::{self, Read, Write};
 
 /// A way to compress, which is also the ending of the variant's name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -81,6 +82,16 @@ impl Encoding {
                 encoder.flush()?;
                 Ok(encoder.into_inner())
             }
+        }
+    }
+}
+
+impl Encoding {
+    /// What a variant was made from, as it is read.
+    pub fn unpack<'v>(self, variant: impl Read + 'v) -> Box<dyn Read + 'v> {
+        match self {
+            Self::Gzip => Box::new(GzDecoder::new(variant)),
+            Self::Brotli => Box::new(brotli::Decompressor::new(variant, 4096)),
         }
     }
 }

@@ -185,14 +185,16 @@ impl Step {
     }
 
     /// Tells whether somebody has put a file where the step puts one, or a folder: `before` does
-    /// not know it.
+    /// not know it. What is to be withdrawn must be as it was written, too.
     fn is_blocked(&self, folders: &Folders, before: &Manifest) -> bool {
         let found = WalkDir::new(folders.out.join(&self.path)).into_iter().flatten();
         let mut files = found.filter(|entry| !entry.file_type().is_dir());
+        let known = |file: &Path| before.entry(&path_below(&folders.out, file)?);
         if self.kind == Kind::Withdraw {
-            return false;
+            let is_ours = |file: &Path| known(file).is_some_and(|entry| entry.is_untouched(file));
+            return files.any(|file| !is_ours(file.path()));
         }
-        files.any(|entry| before.entry(&path_below(&folders.out, entry.path())).is_none())
+        files.any(|file| known(file.path()).is_none())
             || self.path.match_indices('/').any(|(at, _)| {
                 let above = folders.out.join(&self.path[..at]).metadata();
                 above.is_ok_and(|found| !found.is_dir())

@@ -85,20 +85,27 @@ pub fn put_at<T>(target: &Path, put: impl Fn(&Path) -> io::Result<T>) -> io::Res
     })
 }
 
-/// A path below a folder as the manifest has it: with forward slashes.
-pub fn path_below(folder: &Path, path: &Path) -> String {
+/// A path below a folder as the manifest has it: with forward slashes. None if a name in it is no
+/// text, as none of ours is.
+pub fn path_below(folder: &Path, path: &Path) -> Option<String> {
     let below = path.strip_prefix(folder).unwrap_or(path);
-    let names = below.components().map(|part| part.as_os_str().to_string_lossy());
-    names.collect::<Vec<_>>().join("/")
+    let names = below.components().map(|part| part.as_os_str().to_str());
+    Some(names.collect::<Option<Vec<_>>>()?.join("/"))
 }
 
-/// Refuses an output that holds the root, the data or the themes, or lies inside them.
+/// The name of the folder that holds the state of outputs.
+const STATE: &str = ".unionplan";
+
+/// Refuses an output that holds the root, the data or the themes, or lies inside them or in a state
+/// folder, by whichever of their names.
 fn check(root: &Path, out: &Path) -> Result<(), Box<Diagnostic>> {
     let (root, target) = (real(root), real(out));
-    let inside = ["data", "site", "themes", "src", ".git"]
-        .iter()
-        .any(|name| target.starts_with(root.join(name)));
-    if inside || root.starts_with(&target) {
+    let kept = ["data", "site", "themes", "src", ".git"].map(|name| root.join(name));
+    // A folder may have two names, where it is a symbolic link to another.
+    let mut kept = kept.iter().flat_map(|folder| [folder.clone(), real(folder)]);
+    let is_held = root.starts_with(&target)
+        || kept.any(|folder| target.starts_with(&folder) || folder.starts_with(&target));
+    if is_held || target.components().any(|part| part.as_os_str() == STATE) {
         return Err(Box::new(faults::bad_output(out)));
     }
     Ok(())
@@ -124,11 +131,14 @@ fn real(path: &Path) -> PathBuf {
 fn state_folder(out: &Path) -> Result<PathBuf, Failure> {
     let absolute = out.canonicalize().map_err(|error| (out.to_owned(), error))?;
     let name = absolute.file_name().unwrap_or_default();
-    let beside = absolute.parent().map(|parent| (parent, parent.join(".unionplan").join(name)));
-    let inside = absolute.join(".unionplan");
+    let beside = absolute.parent().map(|parent| (parent, parent.join(STATE).join(name)));
+    let inside = absolute.join(STATE);
+    let is_used =
+        |state: &Path| ["manifest", "journal"].iter().any(|name| state.join(name).exists());
     let state = match beside {
         Some((parent, state))
-            if same_file_system(parent, &absolute)
+            if (is_used(&state) || !is_used(&inside))
+                && same_file_system(parent, &absolute)
                 && (state.exists() || fs::create_dir_all(&state).is_ok())
                 && same_file_system(&state, &absolute) =>
         {

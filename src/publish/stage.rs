@@ -32,6 +32,8 @@ pub(super) struct StagedFile {
     pub entry: Entry,
     /// False where the published file already is what it should be.
     pub is_new: bool,
+    /// Whether it is the copy of a file, beside which there may be others of its name.
+    pub is_copy: bool,
 }
 
 /// A unit of the new site.
@@ -106,7 +108,7 @@ impl<'o> Batch<'o> {
         let Some(entry) = before.and_then(|unit| unit.entry(path)) else {
             return false;
         };
-        self.files.push(StagedFile { path: path.to_owned(), entry, is_new: false });
+        self.files.push(StagedFile { path: path.to_owned(), entry, is_new: false, is_copy: false });
         true
     }
 
@@ -119,10 +121,11 @@ impl<'o> Batch<'o> {
             |error: io::Error| Box::new(faults::cannot_read(Place::whole(source), &error));
         let mut reader = File::open(source).map_err(unreadable)?;
         let size = reader.metadata().map_err(unreadable)?.len();
-        if self.is_published(path, size, |published| same_content(source, published)) {
-            return Ok(());
+        if !self.is_published(path, size, |published| same_content(source, published)) {
+            self.stage(path, |file| io::copy(&mut reader, file).map(drop))?;
         }
-        self.stage(path, |file| io::copy(&mut reader, file).map(drop))
+        self.files.last_mut().into_iter().for_each(|file| file.is_copy = true);
+        Ok(())
     }
 
     /// Hands the unit over to the output, with what it was made from: its key, if that is known,
@@ -189,8 +192,16 @@ impl<'o> Batch<'o> {
         let before = self.before.as_ref().filter(|unit| !file.is_new && !unit.is_mixed)?;
         let path = encoding.variant(&file.path);
         let entry = before.entry(&path)?;
-        let is_untouched = entry.is_untouched(&self.output.folders.out.join(&path));
-        is_untouched.then_some(StagedFile { path, entry, is_new: false })
+        let published = self.output.folders.out.join(&path);
+        // A file that was published under the name of the variant may be anything.
+        let is_variant = || {
+            let file = File::open(self.where_now(file))?;
+            let mut unpacked = BufReader::new(encoding.unpack(File::open(&published)?));
+            same_bytes(&mut BufReader::new(file), &mut unpacked)
+        };
+        let is_fine =
+            entry.is_untouched(&published) && (!file.is_copy || is_variant().unwrap_or(false));
+        is_fine.then_some(StagedFile { path, entry, is_new: false, is_copy: false })
     }
 
     fn where_now(&self, file: &StagedFile) -> PathBuf {
@@ -254,7 +265,12 @@ impl<'o> Batch<'o> {
         let entry = fs::symlink_metadata(&published).and_then(|metadata| Entry::of(&metadata));
         match entry {
             Ok(entry) if entry.size == size && same(&published).unwrap_or(false) => {
-                self.files.push(StagedFile { path: path.to_owned(), entry, is_new: false });
+                self.files.push(StagedFile {
+                    path: path.to_owned(),
+                    entry,
+                    is_new: false,
+                    is_copy: false,
+                });
                 true
             }
             _ => false,
@@ -280,7 +296,7 @@ impl<'o> Batch<'o> {
             }
         };
         let entry = fill().map_err(|error| self.cannot_write(path, &error))?;
-        self.files.push(StagedFile { path: path.to_owned(), entry, is_new: true });
+        self.files.push(StagedFile { path: path.to_owned(), entry, is_new: true, is_copy: false });
         Ok(())
     }
 
@@ -299,17 +315,20 @@ impl<'o> Batch<'o> {
     }
 }
 
-/// Compares two files piece by piece, so that large ones need no memory.
-pub(super) fn same_content(a: &Path, b: &Path) -> io::Result<bool> {
-    // A pipe would never end, and a link is not what we would have written.
-    if ![a, b].iter().all(|path| path.symlink_metadata().is_ok_and(|found| found.is_file())) {
+/// Compares a published file with its source, piece by piece, so that large ones need no memory.
+pub(super) fn same_content(source: &Path, published: &Path) -> io::Result<bool> {
+    // A pipe would never end, and a link is not what we would have published.
+    if !source.metadata()?.is_file() || !published.symlink_metadata()?.is_file() {
         return Ok(false);
     }
-    let (a, b) = (File::open(a)?, File::open(b)?);
-    if a.metadata()?.len() != b.metadata()?.len() {
+    let (source, published) = (File::open(source)?, File::open(published)?);
+    if source.metadata()?.len() != published.metadata()?.len() {
         return Ok(false);
     }
-    let (mut a, mut b) = (BufReader::new(a), BufReader::new(b));
+    same_bytes(&mut BufReader::new(source), &mut BufReader::new(published))
+}
+
+fn same_bytes(a: &mut impl BufRead, b: &mut impl BufRead) -> io::Result<bool> {
     loop {
         let (left, right) = (a.fill_buf()?, b.fill_buf()?);
         let length = left.len().min(right.len());

@@ -1,8 +1,10 @@
 //! A commit is carried out, carried on after any step, or taken back.
 
 use super::{Journal, Kind, Step};
+use crate::publish::durable::Durable;
 use crate::publish::location::Folders;
 use crate::publish::manifest::{Entry, Manifest, Unit};
+use crate::publish::recovery;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
@@ -133,6 +135,29 @@ fn a_run_that_ended_after_any_step_is_carried_on() {
         // And once more, should the run that carried on have been killed at its end.
         journal().carry_on(&site.folders, &site.after).unwrap();
         assert_eq!(content(&site.folders.out), published(), "twice after {done} steps");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn what_others_put_among_what_goes_outlives_a_run_that_was_killed() {
+    use std::ffi::OsStr;
+    use std::os::unix::ffi::OsStrExt;
+    // A name in GBK, as archives have it; a page in the place of ours; a folder beside ours.
+    let gbk = Path::new("2021").join(OsStr::from_bytes(b"\xb9\xa4\xbb\xe1.pdf"));
+    for theirs in [&gbk, Path::new("about.html"), Path::new("2021/own/photo.jpg")] {
+        let site = site();
+        let withdraw = |path: &str| Step { kind: Kind::Withdraw, path: path.to_owned() };
+        let journal = Journal(vec![withdraw("2021"), withdraw("about.html")]);
+        journal.write(&site.folders).unwrap();
+        site.before.write(&site.folders.manifest()).unwrap();
+        Manifest::default().write(&site.folders.next_manifest()).unwrap();
+        let path = site.folders.out.join(theirs);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(&path, "by another hand").unwrap();
+        recovery::carry_on(&site.folders, Durable(false)).unwrap();
+        assert_eq!(fs::read_to_string(&path).unwrap(), "by another hand");
+        assert!(!site.folders.journal().exists());
     }
 }
 
