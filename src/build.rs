@@ -15,7 +15,7 @@ pub use changed::Changed;
 use self::run::{Done, Run, Searched};
 use crate::diagnostic::Report;
 use crate::plan::Union;
-use crate::publish::{Manner, Output, Remembered, Summary};
+use crate::publish::{self, Manner, Output, Remembered, Summary};
 use crate::search::fold;
 use crate::source::{self, Settings, SitePage, UnionFolder};
 use crate::theme::{self, Theme};
@@ -92,30 +92,13 @@ pub fn build_again(options: &Options, memory: &mut Memory, changed: &Changed) ->
 
 /// Goes the straight way.
 fn go(options: &Options, memory: &mut Memory, changed: &Changed) -> Outcome {
-    let (settings, mut report) = read_settings(options);
-    let read = || {
-        let project = read_project(&options.root, settings.clone());
-        if options.out.is_some() {
-            fold::prepare();
-        }
-        project
-    };
-    let (project, theme) =
-        rayon::join(read, || load_theme(&options.root, &settings, memory, changed));
-    let (project, found) = project;
-    report.extend(found);
-    let theme = match theme {
-        Ok(theme) => {
-            memory.theme = Some((settings.clone(), theme.clone()));
-            Some(theme)
-        }
-        Err(faults) => {
-            memory.theme = None;
-            report.extend(faults);
-            None
-        }
-    };
+    let published = options.out.as_deref().map(publish::manifests);
+    let (mut project, mut theme, mut report) = read(options, memory, changed);
     let output = open_output(options, memory, &mut report);
+    // Another process may have read newer files meanwhile, and published them.
+    if output.is_some() && options.out.as_deref().map(publish::manifests) != published {
+        (project, theme, report) = read(options, memory, &Changed::Everything);
+    }
     // A site that another process has written since is looked at again.
     let remembers = output.as_ref().is_some_and(Output::is_remembered);
     let changed = if remembers { changed } else { &Changed::Everything };
@@ -144,6 +127,28 @@ fn go(options: &Options, memory: &mut Memory, changed: &Changed) -> Outcome {
         }
     });
     Outcome { report, summary, plans, kept }
+}
+
+/// Reads everything but the plans, and tells what is wrong with it. The theme is remembered.
+fn read(
+    options: &Options,
+    memory: &mut Memory,
+    changed: &Changed,
+) -> (Project, Option<Arc<Theme>>, Report) {
+    let (settings, mut report) = read_settings(options);
+    let project = || {
+        let project = read_project(&options.root, settings.clone());
+        if options.out.is_some() {
+            fold::prepare();
+        }
+        project
+    };
+    let theme = || load_theme(&options.root, &settings, memory, changed);
+    let ((project, found), theme) = rayon::join(project, theme);
+    report.extend(found);
+    let theme = theme.map_err(|faults| report.extend(faults)).ok();
+    memory.theme = theme.clone().map(|theme| (settings, theme));
+    (project, theme, report)
 }
 
 /// Opens the output, if there is to be one and nothing is wrong so far.

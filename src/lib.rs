@@ -1,4 +1,6 @@
 #![doc = include_str!("lib.md")]
+// They panic where nobody listens any more; the command line has words of its own.
+#![warn(clippy::print_stdout, clippy::print_stderr)]
 
 pub mod build;
 pub mod cli;

@@ -264,6 +264,26 @@ fn what_is_read_late_is_not_taken_for_what_was_there_before() {
     }
 }
 
+#[test]
+#[cfg(unix)]
+fn photos_of_one_size_and_time_may_change_names() {
+    let project = project();
+    let photo = |name: &str| project.root().join("data/2023/files").join(name);
+    for name in ["a.jpg", "b.jpg"] {
+        project.write(&format!("data/2023/files/{name}"), format!("the photo {name}"));
+        let file = fs::File::options().write(true).open(photo(name)).unwrap();
+        file.set_modified(std::time::UNIX_EPOCH + std::time::Duration::from_secs(1_600_000_000))
+            .unwrap();
+    }
+    kept(&project);
+    fs::rename(photo("a.jpg"), photo("c.jpg")).unwrap();
+    fs::rename(photo("b.jpg"), photo("a.jpg")).unwrap();
+    fs::rename(photo("c.jpg"), photo("b.jpg")).unwrap();
+    kept(&project);
+    assert_eq!(project.page("2023/files/a.jpg"), "the photo b.jpg");
+    assert_eq!(project.page("2023/files/b.jpg"), "the photo a.jpg");
+}
+
 /// What a site is made from.
 fn sources(project: &Project) -> BTreeMap<String, Vec<u8>> {
     let mut files = read_folder(project.root());

@@ -561,6 +561,18 @@ fn english_is_spoken_on_request() {
 }
 
 #[test]
+fn pages_load_again_when_another_process_was_first_to_build() {
+    let preview = Preview::begin(&["--poll"]);
+    let mut events = Events::of(&preview);
+    let begun = events.next();
+    preview.project.replace(PLAN, "- task: 安排好教职工体检", "- task: 安排好全体教职工体检");
+    preview.project.build();
+    let changed = events.next();
+    assert_ne!(changed["build"], begun["build"]);
+    assert!(preview.get("/2021/schedule.html").text().contains("好全体教职工体检"));
+}
+
+#[test]
 fn polling_shows_changes_without_being_told_of_them() {
     let preview = Preview::begin(&["--poll"]);
     preview.project.replace(PLAN, "- task: 安排好教职工体检", "- task: 安排好全体教职工体检");

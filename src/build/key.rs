@@ -8,7 +8,6 @@ use crate::site::pages::union::YearLine;
 use crate::source::{Attachment, PlanFiles, SitePage, YearFolder};
 use crate::theme::Theme;
 use std::fs;
-use std::path::Path;
 use std::sync::LazyLock;
 
 /// The program's file as it was at the start, even if it is replaced while this process runs: a
@@ -103,20 +102,30 @@ pub fn plan_files(folder: &YearFolder, read: &PlanFiles) -> Option<u128> {
     Some(files.value())
 }
 
-/// Attachments may be large: their size and time stamp stand for their content.
+/// Attachments may be large: their size and time stamps stand for their content.
 fn add_attachments(key: &mut Fingerprint, attachments: &[Attachment]) {
     for attachment in attachments {
         key.add(attachment.name.as_bytes());
-        add_metadata(key, &attachment.source);
-    }
-}
-
-fn add_metadata(key: &mut Fingerprint, path: &Path) {
-    if let Ok(metadata) = fs::metadata(path) {
-        key.add(described(&metadata).as_bytes());
+        if let Ok(metadata) = fs::metadata(&attachment.source) {
+            key.add(described(&metadata).as_bytes());
+            key.add(last_change(&metadata).as_bytes());
+        }
     }
 }
 
 fn described(metadata: &fs::Metadata) -> String {
     format!("{} {:?}", metadata.len(), metadata.modified().ok())
+}
+
+/// When a file was last given a content or a name, where the system keeps that. Unlike the time
+/// stamp nobody can set it: two photos of one size and time may change names.
+#[cfg(unix)]
+fn last_change(metadata: &fs::Metadata) -> String {
+    use std::os::unix::fs::MetadataExt;
+    format!("{}.{}", metadata.ctime(), metadata.ctime_nsec())
+}
+
+#[cfg(not(unix))]
+fn last_change(_: &fs::Metadata) -> &'static str {
+    ""
 }

@@ -1,6 +1,6 @@
 //! `unionplan build` and `unionplan check`.
 
-use super::{FAULTS, INPUT_OUTPUT, USAGE, root};
+use super::{FAULTS, INPUT_OUTPUT, USAGE, give, root, say};
 use crate::build::{Changed, Memory, Options, Outcome, build_again};
 use crate::diagnostic::{Language, Report, Severity, Words, faults, render};
 use crate::publish::{Manner, Summary};
@@ -46,7 +46,7 @@ pub fn run(call: &Call, language: Language) -> ExitCode {
     let (outcome, conclusion) = call.build();
     call.show(&outcome.report, language);
     if !call.json {
-        eprint!("{}", conclusion.get(language));
+        say(format_args!("{}", conclusion.get(language)));
     }
     exit_code(&outcome.report, call.options.strict)
 }
@@ -109,7 +109,7 @@ impl Call {
     /// Shows what was found, in the form that was asked for.
     pub fn show(&self, report: &Report, language: Language) {
         if self.json {
-            print!("{}", render::json_lines(report, language));
+            give(format_args!("{}", render::json_lines(report, language)));
         } else if !report.is_empty() {
             super::show(report, language);
         }

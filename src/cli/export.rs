@@ -1,6 +1,6 @@
 //! `unionplan export`: a plan as a workbook, and how an edited one is taken back.
 
-use super::{FAULTS, INPUT_OUTPUT, USAGE, root, show};
+use super::{FAULTS, INPUT_OUTPUT, USAGE, root, say, show};
 use crate::data_file;
 use crate::diagnostic::{Language, Report, Words, faults};
 use crate::export::{self, Mark};
@@ -34,11 +34,11 @@ pub fn take_back(root: &Path, path: &Path, bytes: &[u8], language: Language) -> 
 fn finish(done: Result<Words, Refusal>, language: Language) -> ExitCode {
     match done {
         Ok(words) => {
-            eprint!("{}", words.get(language));
+            say(format_args!("{}", words.get(language)));
             ExitCode::SUCCESS
         }
         Err(Refusal::Usage(words)) => {
-            eprintln!("{}", words.get(language));
+            say(format_args!("{}\n", words.get(language)));
             ExitCode::from(USAGE)
         }
         Err(Refusal::Faults(mut report, code)) => {

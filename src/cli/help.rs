@@ -1,6 +1,6 @@
 //! What the command line accepts, and how it says so in both languages.
 
-use super::{USAGE, bare};
+use super::{USAGE, bare, give, say};
 use crate::diagnostic::{Language, Words, faults};
 use crate::words;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
@@ -179,11 +179,11 @@ fn options(command: Command) -> Command {
 /// Prints the help, or the version; to stdout, since it was asked for.
 pub fn show(arguments: &clap::ArgMatches, language: Language) -> Option<ExitCode> {
     if arguments.get_flag("help") {
-        print!("{}", text(language));
+        give(format_args!("{}", text(language)));
         return Some(ExitCode::SUCCESS);
     }
     if arguments.get_flag("version") {
-        println!("unionplan {}", env!("CARGO_PKG_VERSION"));
+        give(format_args!("unionplan {}\n", env!("CARGO_PKG_VERSION")));
         return Some(ExitCode::SUCCESS);
     }
     None
@@ -199,9 +199,9 @@ fn text(language: Language) -> &'static str {
 /// Says what was wrong with a call, and where to read what can be called.
 pub fn explain(error: &clap::Error, arguments: &[String], language: Language) -> ExitCode {
     let message = misunderstood(error, arguments);
-    eprintln!("{}", message.get(language));
+    say(format_args!("{}\n", message.get(language)));
     let all = words!("全部用法：unionplan --help", "All options: unionplan --help");
-    eprintln!("{}", all.get(language));
+    say(format_args!("{}\n", all.get(language)));
     ExitCode::from(USAGE)
 }
 

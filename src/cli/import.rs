@@ -3,7 +3,7 @@
 
 mod report;
 
-use super::{FAULTS, INPUT_OUTPUT, USAGE, root, show};
+use super::{FAULTS, INPUT_OUTPUT, USAGE, give, root, say, show};
 use crate::data_file;
 use crate::diagnostic::{Diagnostic, Language, Report, Words, faults, shown_path};
 use crate::import::union_file::{self, Newcomers};
@@ -42,7 +42,7 @@ pub fn run(arguments: &ArgMatches, language: Language) -> ExitCode {
     match call(arguments, language).and_then(|call| call.import()) {
         Ok(code) => code,
         Err(Stop::Usage(words)) => {
-            eprintln!("{}", words.get(language));
+            say(format_args!("{}\n", words.get(language)));
             ExitCode::from(USAGE)
         }
         Err(Stop::Found(found)) => {
@@ -52,7 +52,7 @@ pub fn run(arguments: &ArgMatches, language: Language) -> ExitCode {
         }
         Err(Stop::Faults(report, words)) => {
             show(&report, language);
-            eprintln!("{}", words.get(language));
+            say(format_args!("{}\n", words.get(language)));
             ExitCode::from(FAULTS)
         }
     }
@@ -104,12 +104,16 @@ impl Call {
         let name = self.source.file_name().unwrap_or_default().to_string_lossy().into_owned();
         let plan = yaml::write(&draft, &name, self.language);
         if self.prints {
-            print!("{plan}");
-            eprint!("{}", self.report(&draft, &remarks, &words!("", "")));
+            give(format_args!("{plan}"));
+            say(format_args!("{}", self.report(&draft, &remarks, &words!("", ""))));
             return Ok(ExitCode::SUCCESS);
         }
         let (conclusion, is_sound) = self.write(&draft, &plan)?;
-        eprint!("{}{}", self.report(&draft, &remarks, &conclusion), self.next().get(self.language));
+        say(format_args!(
+            "{}{}",
+            self.report(&draft, &remarks, &conclusion),
+            self.next().get(self.language)
+        ));
         Ok(if is_sound { ExitCode::SUCCESS } else { ExitCode::from(FAULTS) })
     }
 

@@ -16,7 +16,7 @@ use self::year::year;
 use crate::diagnostic::{Language, Report, Words, render};
 use crate::words;
 use clap::{ArgMatches, Command};
-use std::io::IsTerminal;
+use std::io::{IsTerminal, Write};
 use std::process::ExitCode;
 
 /// Exit code of a run that met faults in the data.
@@ -75,10 +75,21 @@ fn language(arguments: &[String]) -> Language {
     }
 }
 
+/// Says something to a person. Nobody need be listening: a terminal may have been closed.
+fn say(text: std::fmt::Arguments<'_>) {
+    let _ = std::io::stderr().write_fmt(text);
+}
+
+/// Hands something to a program, which may have heard enough.
+fn give(text: std::fmt::Arguments<'_>) {
+    let mut out = std::io::stdout().lock();
+    let _ = out.write_fmt(text).and_then(|()| out.flush());
+}
+
 /// Shows what was found to a person, in colour on a terminal.
 fn show(report: &Report, language: Language) {
     let color = std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none();
-    eprintln!("{}\n", render::text(report, language, color));
+    say(format_args!("{}\n\n", render::text(report, language, color)));
 }
 
 /// A branch's name that can be no folder.

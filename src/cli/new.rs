@@ -1,6 +1,6 @@
 //! `unionplan new 2022`: begins a year, with the structure of the year before.
 
-use super::{FAULTS, INPUT_OUTPUT, USAGE, root, show};
+use super::{FAULTS, INPUT_OUTPUT, USAGE, root, say, show};
 use crate::data_file;
 use crate::diagnostic::{Diagnostic, Language, Report, Words, faults, shown_path};
 use crate::limits;
@@ -49,7 +49,7 @@ pub fn run(arguments: &ArgMatches, language: Language) -> ExitCode {
     });
     match done {
         Ok(conclusion) => {
-            eprint!("{}", conclusion.get(language));
+            say(format_args!("{}", conclusion.get(language)));
             ExitCode::SUCCESS
         }
         Err(refusal) => refusal.tell(language),
@@ -60,12 +60,12 @@ impl Refusal {
     fn tell(self, language: Language) -> ExitCode {
         match self {
             Self::Usage(words) => {
-                eprintln!("{}", words.get(language));
+                say(format_args!("{}\n", words.get(language)));
                 ExitCode::from(USAGE)
             }
             Self::Faults(report, words) => {
                 show(&report, language);
-                eprintln!("{}", words.get(language));
+                say(format_args!("{}\n", words.get(language)));
                 ExitCode::from(FAULTS)
             }
             Self::Unreachable(fault) => {

@@ -2,7 +2,7 @@
 
 use super::build::{Call, Sequel};
 use super::watch::follow;
-use super::{INPUT_OUTPUT, USAGE};
+use super::{INPUT_OUTPUT, USAGE, say};
 use crate::diagnostic::{Language, Words};
 use crate::serve::{Prefix, Preview, Site, listen};
 use crate::words;
@@ -15,7 +15,7 @@ use std::process::{Command, ExitCode, Stdio};
 pub fn run(mut call: Call, arguments: &ArgMatches, language: Language) -> ExitCode {
     let written = arguments.get_one::<String>("prefix").map_or("/", String::as_str);
     let Some(prefix) = Prefix::parse(written) else {
-        eprint!("{}", bad_prefix(written).get(language));
+        say(format_args!("{}", bad_prefix(written).get(language)));
         return ExitCode::from(USAGE);
     };
     call.sequel = Sequel::Preview;
@@ -30,7 +30,7 @@ pub fn run(mut call: Call, arguments: &ArgMatches, language: Language) -> ExitCo
     let (mut preview, port) = match started {
         Ok(started) => started,
         Err(error) => {
-            eprint!("{}", cannot_listen(port, &error).get(language));
+            say(format_args!("{}", cannot_listen(port, &error).get(language)));
             return ExitCode::from(INPUT_OUTPUT);
         }
     };
@@ -45,7 +45,7 @@ pub fn run(mut call: Call, arguments: &ArgMatches, language: Language) -> ExitCo
     follow(call, language, arguments.get_flag("poll"), greeting.get(language), |outcome| {
         preview.tell(&outcome.report, outcome.summary.as_ref());
         if std::mem::take(&mut open) && !open_browser(&home) {
-            eprint!("{}", cannot_open(&home).get(language));
+            say(format_args!("{}", cannot_open(&home).get(language)));
         }
     })
 }

@@ -1,7 +1,7 @@
 //! `unionplan watch`: builds again whenever the data changes.
 
-use super::INPUT_OUTPUT;
 use super::build::{Call, Sequel};
+use super::{INPUT_OUTPUT, say};
 use crate::build::{Changed, Memory, Outcome};
 use crate::diagnostic::{Language, Words, faults, render};
 use crate::watch::{Changes, SECOND_LOOK};
@@ -37,7 +37,7 @@ pub fn follow(
     let mut changes = match Changes::watch(&call.options.root, poll.then_some(POLL)) {
         Ok(changes) => changes,
         Err(error) => {
-            eprintln!("{}", cannot_watch(&error, language));
+            say(format_args!("{}\n", cannot_watch(&error, language)));
             return ExitCode::from(INPUT_OUTPUT);
         }
     };
@@ -51,7 +51,7 @@ pub fn follow(
         let is_first = told.is_none();
         told = Some(tell(&call, language, &outcome, &conclusion, told));
         if is_first {
-            eprintln!("{greeting}");
+            say(format_args!("{greeting}\n"));
         }
         let is_busy = outcome.report.diagnostics().iter().any(|found| found.code == "busy");
         changed = changes.wait(if is_busy { RETRY } else { SECOND_LOOK });
@@ -73,7 +73,7 @@ fn tell(
         if !call.is_without_data(&outcome.report) {
             call.show(&outcome.report, language);
         }
-        eprint!("{}", conclusion.get(language));
+        say(format_args!("{}", conclusion.get(language)));
     }
     faults
 }

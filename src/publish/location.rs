@@ -1,6 +1,7 @@
 //! Where an output may lie, and where its state lies.
 
 use super::journal::Failure;
+use super::manifest::Entry;
 use crate::diagnostic::{Diagnostic, faults};
 use std::fs::{self, File};
 use std::io;
@@ -150,6 +151,17 @@ fn state_folder(out: &Path) -> Result<PathBuf, Failure> {
     fs::create_dir_all(&state).map_err(|error| (state.clone(), error))?;
     File::options().create(true).append(true).open(&lock).map_err(|error| (lock, error))?;
     Ok(state)
+}
+
+/// The manifests that an output may have, wherever its state lies, as they are at this moment.
+pub fn manifests(out: &Path) -> [Option<Entry>; 2] {
+    let absolute = out.canonicalize().unwrap_or_else(|_| out.to_owned());
+    let beside = absolute.parent().zip(absolute.file_name());
+    let beside = beside.map(|(parent, name)| parent.join(STATE).join(name));
+    [beside, Some(absolute.join(STATE))].map(|state| {
+        let found = fs::metadata(state?.join("manifest"));
+        found.and_then(|found| Entry::of(&found)).ok()
+    })
 }
 
 /// Tells whether files can be renamed from one folder to the other. Two mounts of one file system,

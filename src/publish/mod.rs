@@ -23,6 +23,7 @@ mod manifest;
 mod recovery;
 mod stage;
 
+pub use location::manifests;
 pub use manifest::{Entry, Manifest, Unit};
 pub use stage::Batch;
 
@@ -101,6 +102,8 @@ pub struct Summary {
     pub changed: usize,
     /// Files that are no longer part of the site.
     pub removed: usize,
+    /// Whether another process may have written the output since this one last did.
+    pub is_by_others: bool,
 }
 
 impl Summary {
@@ -196,7 +199,7 @@ impl Output {
             self.abandon();
             return Err(foreign);
         }
-        let summary = summary(&commit);
+        let summary = Summary { is_by_others: !self.is_remembered, ..summary(&commit) };
         let publish = |of_folders: bool| {
             let steps = || match summary.has_changes() {
                 true => commit.journal(of_folders),

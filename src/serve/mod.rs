@@ -151,9 +151,15 @@ impl Preview {
     pub fn tell(&mut self, report: &Report, summary: Option<&Summary>) {
         // Any change makes every open page load again, also one that looks the same: it may show
         // a picture that is another now, and with its place kept it does no harm.
-        self.changes += u64::from(summary.is_some_and(Summary::has_changes));
+        let is_new = |summary: &Summary| summary.has_changes() || summary.is_by_others;
+        self.changes += u64::from(summary.is_some_and(is_new));
         let built = Some((report, summary.is_none()));
-        self.state.send_replace(State::new(self.run, self.changes, self.site.language, built));
+        let state = State::new(self.run, self.changes, self.site.language, built);
+        self.state.send_if_modified(|before| {
+            let is_news = before.event != state.event;
+            *before = state;
+            is_news
+        });
     }
 }
 
