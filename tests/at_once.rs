@@ -10,6 +10,7 @@ use nix::sys::signal::{Signal, kill};
 use nix::unistd::Pid;
 use std::io::Read;
 use std::process::{Child, Output, Stdio};
+use std::time::Duration;
 use support::editions::{Edition, Published, Random, insist_same};
 use support::watching::Watch;
 use support::{Project, stderr};
@@ -28,6 +29,28 @@ fn built_or_busy(output: &Output) -> bool {
             false
         }
         code => panic!("{code:?}: {said}"),
+    }
+}
+
+#[test]
+fn the_newest_data_is_published_whoever_has_waited_longest() {
+    for round in 0..4 {
+        let project = Project::shipped();
+        project.build();
+        let lock = std::fs::File::open(project.root().join(".unionplan/public/lock")).unwrap();
+        lock.lock().unwrap();
+        let begin = || project.command(&["build"]).stderr(Stdio::piped()).spawn().unwrap();
+        let older = begin();
+        std::thread::sleep(Duration::from_millis(200));
+        project.replace(PLAN, TITLE, &format!("{TITLE}（{round}）"));
+        let newer = begin();
+        std::thread::sleep(Duration::from_millis(200));
+        lock.unlock().unwrap();
+        for run in [older, newer] {
+            let output = run.wait_with_output().unwrap();
+            assert!(output.status.success(), "{}", stderr(&output));
+        }
+        assert!(project.page("2021/index.html").contains(&format!("（{round}）")));
     }
 }
 

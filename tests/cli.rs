@@ -17,6 +17,19 @@ fn without_a_command_it_builds_and_says_where_to_look() {
 }
 
 #[test]
+fn nobody_need_listen_to_the_end() {
+    let project = Project::shipped();
+    project.replace("data/2021/plan.yaml", "office: 宣教科", "office: 宣教课");
+    for arguments in [&["check", "--format", "json"][..], &["check"], &["--help"], &["--version"]] {
+        let mut command = project.command(arguments);
+        let (out, said) = (std::io::pipe().unwrap().1, std::io::pipe().unwrap().1);
+        let ended = command.stdout(out).stderr(said).status().unwrap();
+        let is_check = arguments[0] == "check";
+        assert_eq!(ended.code(), Some(i32::from(is_check)), "{arguments:?}");
+    }
+}
+
+#[test]
 fn check_writes_nothing() {
     let project = Project::shipped();
     let output = project.run(&["check"]);
