@@ -8,13 +8,15 @@ mod poll;
 
 use self::poll::Snapshot;
 use crate::build::Changed;
+use crate::{limits, source};
 use notify::event::{AccessKind, AccessMode, EventKind, ModifyKind};
-use notify::{Config, Event, RecommendedWatcher, RecursiveMode, Watcher};
+use notify::{Config, ErrorKind, Event, RecommendedWatcher, RecursiveMode, Watcher};
 use std::collections::BTreeSet;
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::{Duration, Instant};
-use walkdir::WalkDir;
+use walkdir::{DirEntry, WalkDir};
 
 /// The folders of a root whose files make the site.
 const FOLDERS: [&str; 3] = ["data", "site", "themes"];
@@ -65,7 +67,7 @@ struct Notice {
     is_begun: bool,
     /// Whether the files are whole, as after a rename or after closing them.
     is_whole: bool,
-    /// Whether a folder has come, in which files may stand that nothing was told of.
+    /// Whether a folder has come, in which files may stand that nothing was told of, or a link.
     has_folder: bool,
 }
 
@@ -96,24 +98,36 @@ impl Changes {
 
     fn begin(&mut self) -> notify::Result<()> {
         let sender = self.sender.clone();
-        let roots = Roots::new(&self.root);
+        let links = Links::below(&self.root);
+        self.has_links = links.any;
+        self.is_partial = false;
+        let roots = Roots::new(&self.root, links.targets.clone());
         // Sending fails only when nobody waits any more.
         let tell = move |event: notify::Result<Event>| {
             if let Some(notice) = notice(&roots, event) {
                 let _ = sender.send(notice);
             }
         };
-        let mut watcher = RecommendedWatcher::new(tell, Config::default())?;
+        // A link may lead anywhere; those that are read are watched by themselves.
+        let mut watcher =
+            RecommendedWatcher::new(tell, Config::default().with_follow_symlinks(false))?;
         // The root itself tells of a folder that comes or goes, but not of what is in the others.
         watcher.watch(&self.root, RecursiveMode::NonRecursive)?;
         for folder in FOLDERS.map(|name| self.root.join(name)) {
             if folder.is_dir() {
-                watcher.watch(&folder, RecursiveMode::Recursive)?;
+                self.is_partial |= !watch_below(&mut watcher, &folder)?;
             }
         }
-        let below = |folder| WalkDir::new(self.root.join(folder)).into_iter().flatten();
-        let mut entries = FOLDERS.into_iter().flat_map(below);
-        self.has_links = entries.any(|entry| entry.path_is_symlink());
+        for target in links.targets {
+            let is_folder = target.is_dir();
+            // An editor may put another file in the place of a linked one.
+            let folder = if is_folder { Some(&*target) } else { target.parent() };
+            self.is_partial |= match folder {
+                Some(folder) if is_folder => !watch_below(&mut watcher, folder)?,
+                Some(folder) => watcher.watch(folder, RecursiveMode::NonRecursive).is_err(),
+                None => false,
+            };
+        }
         self.watcher = Some(watcher);
         Ok(())
     }
@@ -147,8 +161,8 @@ impl Changes {
             // Watching anew finds every folder, before the build looks at what is in them. If that
             // fails the old watcher goes on, and the second look finds the rest.
             let had = self.watcher.take();
-            self.is_partial = self.begin().is_err();
-            if self.is_partial {
+            if self.begin().is_err() {
+                self.is_partial = true;
                 self.watcher = had;
             }
         }
@@ -205,16 +219,71 @@ impl Poll {
     }
 }
 
-/// The names that the root may go by in events.
+/// Watches a folder with all that is below it, but for folders that may not be looked into: the
+/// build says what is to be said of those. Tells whether all is watched.
+fn watch_below(watcher: &mut RecommendedWatcher, folder: &Path) -> notify::Result<bool> {
+    match watcher.watch(folder, RecursiveMode::Recursive) {
+        Err(error) if is_forbidden(&error) => {}
+        watched => return watched.map(|()| true),
+    }
+    for entry in WalkDir::new(folder).into_iter().flatten().filter(|e| e.file_type().is_dir()) {
+        match watcher.watch(entry.path(), RecursiveMode::NonRecursive) {
+            Err(error) if !is_forbidden(&error) => return Err(error),
+            _ => {}
+        }
+    }
+    Ok(false)
+}
+
+fn is_forbidden(error: &notify::Error) -> bool {
+    let ErrorKind::Io(reason) = &error.kind else { return false };
+    reason.kind() == io::ErrorKind::PermissionDenied
+}
+
+/// The symbolic links below the folders of a root.
+#[derive(Default)]
+struct Links {
+    /// Whether there are any.
+    any: bool,
+    /// What they lead to within the root, which a change may come from unseen.
+    targets: BTreeSet<PathBuf>,
+}
+
+impl Links {
+    fn below(root: &Path) -> Self {
+        let mut links = Self::default();
+        for folder in FOLDERS {
+            let walk = WalkDir::new(root.join(folder)).max_depth(limits::FOLDER_DEPTH);
+            // Links that lead out are not followed by the build either.
+            let is_read = |entry: &DirEntry| {
+                !entry.path_is_symlink() || source::is_inside(root, entry.path())
+            };
+            for entry in walk.follow_links(true).into_iter().filter_entry(is_read) {
+                let (path, is_there) = match &entry {
+                    Ok(entry) => (entry.path(), true),
+                    Err(error) => (error.path().unwrap_or(root), false),
+                };
+                if path.is_symlink() {
+                    links.any = true;
+                    links.targets.extend(path.canonicalize().ok().filter(|_| is_there));
+                }
+            }
+        }
+        links
+    }
+}
+
+/// The names that the root may go by in events, and what else belongs to it.
 struct Roots {
     given: PathBuf,
     real: PathBuf,
+    linked: BTreeSet<PathBuf>,
 }
 
 impl Roots {
-    fn new(root: &Path) -> Self {
+    fn new(root: &Path, linked: BTreeSet<PathBuf>) -> Self {
         let real = root.canonicalize().unwrap_or_else(|_| root.to_owned());
-        Self { given: root.to_owned(), real }
+        Self { given: root.to_owned(), real, linked }
     }
 
     /// A path of an event as seen from the root.
@@ -246,13 +315,16 @@ fn notice(roots: &Roots, event: notify::Result<Event>) -> Option<Notice> {
     };
     let is_new =
         matches!(event.kind, EventKind::Create(_) | EventKind::Modify(ModifyKind::Name(_)));
-    let has_folder = is_new && event.paths.iter().any(|path| path.is_dir());
+    let has_folder = is_new && event.paths.iter().any(|path| path.is_dir() || path.is_symlink());
     let mut paths = BTreeSet::new();
     for path in &event.paths {
         let Some(below) = roots.below(path) else { return Some(anything) };
         // The output may stand below the root, and so may much else.
         if FOLDERS.iter().any(|folder| below.starts_with(folder)) {
             paths.insert(below.to_owned());
+        } else if roots.linked.iter().any(|linked| path.starts_with(linked)) {
+            let changed = Changed::Everything;
+            return Some(Notice { changed, is_begun: false, is_whole, has_folder });
         }
     }
     let changed = Changed::Paths(paths);
