@@ -163,7 +163,7 @@ impl Mender<'_, '_> {
             _ => None,
         };
         let meant = sibling.map_or(typed, |(column, _)| column);
-        let position = self.levels.place(shape, meant, self.number);
+        let position = self.levels.place(shape, meant, bad_blank, self.number);
         let beside = position.beside.or(sibling.map(|(_, line)| line)).filter(|_| !bad_blank);
         let swallowed = key.as_ref().is_some_and(|key| in_block || key.colon == Some('：'))
             && typed > position.column;

@@ -8,9 +8,13 @@ use crate::words;
 pub fn stray_quote(place: Place, value: &str) -> Diagnostic {
     let quote: String = value.chars().take(1).collect();
     let bare = value.trim_matches(['"', '\'']);
-    let help = if bare.ends_with('”') && !bare.contains('“') {
-        let better = shown(&format!("“{bare}"));
-        words!("换成中文引号：{better}", "use a curly quote: {better}")
+    let help = if let Some(inner) = bare.strip_suffix('”').filter(|inner| !inner.contains('“'))
+    {
+        let better = shown(inner);
+        words!(
+            "两头的引号不一样；这里不用引号：{better}",
+            "the quotes at its ends differ; it needs none: {better}"
+        )
     } else {
         let better = shown(bare);
         words!(

@@ -27,6 +27,9 @@ impl Mender<'_, '_> {
             }
             match c {
                 '"' | '\'' if matches!(previous, ',' | ':' | '{' | '[') => {
+                    if self.stray_quote(pen, c) {
+                        continue;
+                    }
                     quote = Some(c);
                     pen.keep(1);
                 }
@@ -99,6 +102,24 @@ impl Mender<'_, '_> {
             _ => return false,
         };
         pen.swap(1, meant);
+        true
+    }
+
+    /// Leaves out a straight quote that nothing closes, or that a curly one closes: `"宣教科”`.
+    fn stray_quote(&mut self, pen: &mut Pen<'_>, quote: char) -> bool {
+        let after = &pen.rest[1..];
+        let text = piece(after);
+        let inner = text.strip_suffix('”').filter(|inner| !inner.contains('“'));
+        if after.contains(quote) || inner.is_none() && !self.next_line_begins() {
+            return false;
+        }
+        let value: String = [quote].into_iter().chain(text.chars()).collect();
+        let at = self.at(pen.column, 1);
+        self.reader.fault(|place| faults::stray_quote(place, &value), at);
+        match inner {
+            Some(_) => pen.quote_within(after.split('”').next().unwrap_or("").chars().count()),
+            None => pen.skip(1),
+        }
         true
     }
 

@@ -31,7 +31,7 @@ pub(super) struct Dash<'l> {
     pub gap: usize,
 }
 
-impl Mender<'_, '_> {
+impl<'r> Mender<'r, '_> {
     /// Finds the dash that a line begins with, or what was typed in its stead, if the line begins
     /// an entry of a list.
     pub(super) fn dash_at<'l>(&self, content: &'l str) -> Option<Dash<'l>> {
@@ -123,7 +123,19 @@ impl Mender<'_, '_> {
                 self.levels.behind_dash(typed, mended, self.number);
                 self.pair(pen, &key, typed, false);
             }
-            None => self.value(pen, typed.saturating_sub(2)),
+            None => {
+                // A key is forgotten; those below are right where they are.
+                if self.key_below(typed)
+                    && let Some(key) = self.key_of_entries()
+                {
+                    let text = pen.rest.trim_end();
+                    let at = self.at(pen.column, text.chars().count());
+                    self.reader.fault(|place| faults::text_for_map(place, &[key], text), at);
+                    self.levels.behind_dash(typed, mended, self.number);
+                    pen.put(&format!("{key}: "));
+                }
+                self.value(pen, typed.saturating_sub(2));
+            }
         }
     }
 
@@ -171,6 +183,17 @@ impl Mender<'_, '_> {
         let below = self.lines.iter().skip(self.number).find(|line| !line.trim().is_empty());
         below.is_some_and(|line| {
             columns(line) == typed && self.is_known_pair(line.trim_start_matches(is_blank))
+        })
+    }
+
+    /// The key that the other entries of this line's list begin with.
+    fn key_of_entries(&self) -> Option<&'r str> {
+        let column = columns(self.lines[self.number - 1]);
+        let above = self.lines[..self.number - 1].iter().rev().take(LINES_AHEAD);
+        let below = self.lines[self.number..].iter().take(LINES_AHEAD);
+        above.chain(below).filter(|line| columns(line) == column).find_map(|line| {
+            let entry = line.trim_start().strip_prefix("- ")?;
+            Some(self.key_at(entry).filter(|key| key.known && key.colon.is_some())?.word)
         })
     }
 

@@ -55,8 +55,9 @@ impl Levels {
         self.open.last().map_or((0, 0), |level| (level.typed, level.mended))
     }
 
-    /// Finds the level of a line, opens it or closes those inside it.
-    pub fn place(&mut self, shape: Shape, typed: usize, line: usize) -> Position {
+    /// Finds the level of a line, opens it or closes those inside it. How far a line with a tab in
+    /// front was meant to go in, nobody can see: unless it fits, it goes on with the innermost.
+    pub fn place(&mut self, shape: Shape, typed: usize, has_tab: bool, line: usize) -> Position {
         let below = self.open.last().copied();
         let opens = self.open.is_empty()
             || self.awaits
@@ -75,9 +76,10 @@ impl Levels {
             self.open[at].line = line;
             return Position { column: self.open[at].mended, beside: None };
         }
-        let near = (0..self.open.len())
-            .filter(|&at| self.open[at].shape == shape)
-            .min_by_key(|&at| (self.open[at].typed.abs_diff(typed), usize::MAX - at));
+        let near =
+            (0..self.open.len()).filter(|&at| self.open[at].shape == shape).min_by_key(|&at| {
+                (self.open[at].typed.abs_diff(typed) * usize::from(!has_tab), usize::MAX - at)
+            });
         let Some(at) = near else {
             return Position { column: typed, beside: None };
         };
@@ -99,9 +101,9 @@ mod tests {
 
     fn tasks() -> Levels {
         let mut levels = Levels::default();
-        levels.place(Shape::Map, 0, 1); // tasks:
+        levels.place(Shape::Map, 0, false, 1); // tasks:
         levels.awaits = true;
-        levels.place(Shape::List, 2, 2); //   - task: …
+        levels.place(Shape::List, 2, false, 2); //   - task: …
         levels.behind_dash(4, 4, 2);
         levels.awaits = false;
         levels
@@ -110,15 +112,15 @@ mod tests {
     #[test]
     fn a_line_in_the_column_of_its_level_is_in_line() {
         let mut levels = tasks();
-        assert_eq!(levels.place(Shape::Map, 4, 3), Position { column: 4, beside: None });
-        assert_eq!(levels.place(Shape::List, 2, 4), Position { column: 2, beside: None });
-        assert_eq!(levels.place(Shape::Map, 0, 5), Position { column: 0, beside: None });
+        assert_eq!(levels.place(Shape::Map, 4, false, 3), Position { column: 4, beside: None });
+        assert_eq!(levels.place(Shape::List, 2, false, 4), Position { column: 2, beside: None });
+        assert_eq!(levels.place(Shape::Map, 0, false, 5), Position { column: 0, beside: None });
     }
 
     #[test]
     fn a_line_out_of_line_belongs_to_the_nearest_level() {
         for (typed, column) in [(3, 4), (5, 4), (6, 4), (1, 0), (2, 4)] {
-            let position = tasks().place(Shape::Map, typed, 3);
+            let position = tasks().place(Shape::Map, typed, false, 3);
             let beside = if column == 4 { 2 } else { 1 };
             assert_eq!(position, Position { column, beside: Some(beside) }, "{typed}");
         }
@@ -127,8 +129,15 @@ mod tests {
     #[test]
     fn what_stands_below_a_moved_line_moves_with_it() {
         let mut levels = tasks();
-        assert_eq!(levels.place(Shape::List, 3, 3), Position { column: 2, beside: Some(2) });
+        assert_eq!(levels.place(Shape::List, 3, false, 3), Position { column: 2, beside: Some(2) });
         levels.behind_dash(5, 4, 3);
-        assert_eq!(levels.place(Shape::Map, 5, 4), Position { column: 4, beside: None });
+        assert_eq!(levels.place(Shape::Map, 5, false, 4), Position { column: 4, beside: None });
+    }
+
+    #[test]
+    fn a_line_with_a_tab_goes_on_with_the_innermost_level_unless_it_fits() {
+        let position = tasks().place(Shape::Map, 2, true, 3);
+        assert_eq!(position, Position { column: 4, beside: Some(2) });
+        assert_eq!(tasks().place(Shape::Map, 0, true, 3), Position { column: 0, beside: None });
     }
 }

@@ -70,6 +70,19 @@ impl<'l> Pen<'l> {
         self.put("'");
     }
 
+    /// Copies some characters without those around them, as a text in single quotes.
+    pub fn quote_within(&mut self, characters: usize) {
+        self.swap(1, "'");
+        for _ in 0..characters {
+            let is_quote = self.rest.starts_with('\'');
+            self.keep(1);
+            if is_quote {
+                self.put("'");
+            }
+        }
+        self.swap(1, "'");
+    }
+
     /// The mended line, and where its columns stood.
     pub fn finish(mut self) -> (String, Vec<Shift>) {
         self.better.push_str(self.rest);

@@ -66,8 +66,10 @@ impl Mender<'_, '_> {
             }
             let at = self.at(pen.column, 1);
             self.reader.fault(|place| faults::stray_quote(place, value), at);
-            let meant = if value.ends_with('”') && !value.contains('“') { "'“" } else { "'" };
-            return pen.quote_from(1, meant);
+            return match value.strip_suffix('”').filter(|value| !value.contains('“')) {
+                Some(value) => pen.quote_within(value.chars().count() - 1),
+                None => pen.quote_from(1, "'"),
+            };
         };
         let tail = inner[close + 1..].trim();
         let closed = tail.is_empty()
