@@ -20,6 +20,9 @@ pub use mended::Mended;
 use pen::Pen;
 use std::collections::HashMap;
 
+/// A space of web pages and word processors, which looks like any other.
+const NO_BREAK_SPACE: char = '\u{a0}';
+
 /// What a line that is no line of its own belongs to.
 enum Inside {
     Nothing,
@@ -228,6 +231,7 @@ impl Mender<'_, '_> {
             self.reader.fault(
                 |place| match bad {
                     '\t' => faults::tab_indentation(place, first, last),
+                    NO_BREAK_SPACE => faults::no_break_indentation(place, first, last),
                     _ => faults::full_width_indentation(place, first, last),
                 },
                 span,
@@ -253,11 +257,11 @@ fn bad_blank(line: &str) -> Option<(usize, char)> {
 }
 
 fn is_blank(c: char) -> bool {
-    matches!(c, ' ' | '\t' | '\u{3000}')
+    matches!(c, ' ' | '\t' | '\u{3000}' | NO_BREAK_SPACE)
 }
 
 /// How far a line is indented, a full-width blank or a tab as two columns.
 fn columns(line: &str) -> usize {
     let blanks = line.chars().take_while(|c| is_blank(*c));
-    blanks.map(|c| if c == ' ' { 1 } else { 2 }).sum()
+    blanks.map(|c| if matches!(c, ' ' | NO_BREAK_SPACE) { 1 } else { 2 }).sum()
 }

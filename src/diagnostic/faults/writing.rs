@@ -29,6 +29,23 @@ pub fn no_space_after_colon(place: Place, key: &str, value: &str) -> Diagnostic 
     )
 }
 
+/// `title:` and then a space that YAML does not know, as copied text has it.
+pub fn odd_space_after_colon(place: Place, key: &str, value: &str) -> Diagnostic {
+    let line = pair(key, value);
+    error(
+        "odd-space",
+        place,
+        words!(
+            "“{key}:”后面的空格不是普通空格（多半是从网页或 Word 里粘贴来的）",
+            "what follows “{key}:” is no ordinary space; it was pasted from elsewhere"
+        ),
+        vec![words!(
+            "删掉这个空格，重新按一次空格键：{line}",
+            "delete it and press the space bar: {line}"
+        )],
+    )
+}
+
 /// `title …` without any colon.
 pub fn no_colon(place: Place, key: &str, value: &str) -> Diagnostic {
     let line = pair(key, value);
@@ -102,6 +119,27 @@ pub fn full_width_indentation(place: Place, first: usize, last: usize) -> Diagno
         vec![words!(
             "换成半角空格，一个全角空格换两个半角空格",
             "use ordinary spaces, two for each full-width one"
+        )],
+    )
+}
+
+/// Lines that begin with no-break spaces, which look like any other.
+pub fn no_break_indentation(place: Place, first: usize, last: usize) -> Diagnostic {
+    let message = if first == last {
+        words!("行首的空格不是普通空格", "the line is indented with no-break spaces")
+    } else {
+        words!(
+            "第{first}行到第{last}行，行首的空格不是普通空格",
+            "lines {first} to {last} are indented with no-break spaces"
+        )
+    };
+    error(
+        "no-break-indentation",
+        place,
+        message,
+        vec![words!(
+            "多半是从网页或 Word 里粘贴来的：删掉行首的空格，用空格键重新打",
+            "they were pasted from elsewhere: delete them and press the space bar"
         )],
     )
 }

@@ -232,7 +232,13 @@ impl<'r> Mender<'r, '_> {
                 pen.keep(pen.blanks());
             }
             Some(':') => {
-                self.reader.fault(|place| faults::no_space_after_colon(place, word, value), colon);
+                let is_odd = pen.rest.trim_start()[1..].starts_with(char::is_whitespace);
+                let told = if is_odd {
+                    faults::odd_space_after_colon
+                } else {
+                    faults::no_space_after_colon
+                };
+                self.reader.fault(|place| told(place, word, value), colon);
                 pen.keep(gap);
                 pen.swap(1 + blanks_after(pen.rest, 1), ": ");
             }
