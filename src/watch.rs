@@ -256,7 +256,7 @@ impl Links {
             let walk = WalkDir::new(root.join(folder)).max_depth(limits::FOLDER_DEPTH);
             // Links that lead out are not followed by the build either.
             let is_read = |entry: &DirEntry| {
-                !entry.path_is_symlink() || source::is_inside(root, entry.path())
+                !entry.path_is_symlink() || !source::leads_out(root, entry.path())
             };
             for entry in walk.follow_links(true).into_iter().filter_entry(is_read) {
                 let (path, is_there) = match &entry {

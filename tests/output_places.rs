@@ -40,6 +40,15 @@ fn an_output_that_only_seems_to_lie_elsewhere_is_refused() {
 }
 
 #[test]
+fn a_file_in_the_place_of_the_output_is_named_with_a_way_out() {
+    let project = Project::shipped();
+    project.write("public", "a file");
+    let said = stderr(&project.run(&["build"]));
+    assert!(said.contains("已经有一个同名的文件") && said.contains("移走或改名"), "{said}");
+    assert_eq!(fs::read_to_string(project.out()).unwrap(), "a file");
+}
+
+#[test]
 fn the_output_may_not_be_in_the_folder_of_states() {
     for out in [".unionplan", ".unionplan/public", ".unionplan/public/staging"] {
         let project = Project::shipped();

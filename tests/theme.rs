@@ -174,6 +174,25 @@ fn templates_cannot_reach_files_outside() {
 }
 
 #[test]
+#[cfg(unix)]
+fn a_template_that_is_a_link_out_of_the_root_is_refused() {
+    let project = Project::shipped();
+    let outside = tempfile::tempdir().unwrap();
+    let secret = outside.path().join("secret");
+    std::fs::write(&secret, "a secret").unwrap();
+    for name in ["templates/missing.html", "site.yaml"] {
+        let link = project.root().join("site").join(name);
+        std::fs::create_dir_all(link.parent().unwrap()).unwrap();
+        let _ = std::fs::remove_file(&link);
+        std::os::unix::fs::symlink(&secret, &link).unwrap();
+        let said = stderr(&project.run(&["build"]));
+        assert!(said.contains("link-leads-out") && said.contains(name), "{said}");
+        assert!(!project.out().exists());
+        std::fs::remove_file(link).unwrap();
+    }
+}
+
+#[test]
 fn a_theme_that_is_not_there_is_named() {
     let project = Project::shipped();
     project.write("site/site.yaml", "theme: gren\n");

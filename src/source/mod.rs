@@ -236,10 +236,11 @@ fn read_bytes(root: &Path, path: &Path, most: u64) -> Result<Vec<u8>, Box<Diagno
     Ok(bytes)
 }
 
-/// Tells whether a path is below a root even when symbolic links are followed.
-pub fn is_inside(root: &Path, path: &Path) -> bool {
+/// Tells whether a path below a root leads out of it by symbolic links. One that leads nowhere, or
+/// to where nobody may look, does not.
+pub fn leads_out(root: &Path, path: &Path) -> bool {
     let real = path.canonicalize();
-    real.is_ok_and(|real| root.canonicalize().is_ok_and(|root| real.starts_with(root)))
+    real.is_ok_and(|real| root.canonicalize().is_ok_and(|root| !real.starts_with(root)))
 }
 
 fn place(root: &Path, path: &Path) -> Place {

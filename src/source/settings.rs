@@ -49,7 +49,7 @@ pub fn read_settings(root: &Path) -> (Settings, Report) {
     if super::is_absent(&path) || path.is_dir() {
         return (Settings::default(), Report::default());
     }
-    if !super::is_inside(root, &path) {
+    if super::leads_out(root, &path) {
         let place = Place::whole(Path::new("site/site.yaml"));
         return (Settings::default(), Report::from(faults::link_leads_out(place)));
     }

@@ -5,7 +5,7 @@ use crate::diagnostic::{Diagnostic, Place, Report, SourceFile, faults};
 use crate::fingerprint::Fingerprint;
 use crate::limits;
 use crate::lock::lock;
-use crate::source::{is_absent, is_inside, read_text};
+use crate::source::{is_absent, leads_out, read_text};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
@@ -120,21 +120,23 @@ impl ThemeFiles {
     }
 
     fn find(&self, name: &str) -> Result<Arc<SourceFile>, Box<Diagnostic>> {
-        let leads_out = name.split(['/', '\\']).any(|part| part == ".." || part.is_empty());
-        let found = if leads_out { None } else { self.locate(name) };
+        let is_outside = name.split(['/', '\\']).any(|part| part == ".." || part.is_empty());
+        let found = if is_outside { None } else { self.locate(name) };
         if let Some(path) = found {
             self.refuse_link(&path)?;
             return read_text(&self.root, &path, limits::THEME_FILE_BYTES);
         }
         match builtin::find(name) {
-            Some(text) if !leads_out => Ok(SourceFile::new(format!("themes/default/{name}"), text)),
+            Some(text) if !is_outside => {
+                Ok(SourceFile::new(format!("themes/default/{name}"), text))
+            }
             _ => Err(self.missing(name)),
         }
     }
 
     /// Refuses a symbolic link that leads out of the root.
     fn refuse_link(&self, path: &Path) -> Result<(), Box<Diagnostic>> {
-        if is_inside(&self.root, path) {
+        if !leads_out(&self.root, path) {
             return Ok(());
         }
         let place = Place::whole(path.strip_prefix(&self.root).unwrap_or(path));

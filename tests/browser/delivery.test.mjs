@@ -48,6 +48,9 @@ async function visit(pages, locate, { options, prepare, home } = {}) {
   tab.on("requestfinished", (request) => open.delete(request));
   tab.on("requestfailed", (request) => {
     open.delete(request);
+    // A browser asks for the icon late: it may be broken off by going on to the next page.
+    const brokenOff = request.failure()?.errorText === "net::ERR_ABORTED";
+    if (brokenOff && request.url().includes("icon")) return;
     fault(`${request.url()} failed`);
   });
   tab.on("response", (response) => {

@@ -93,6 +93,10 @@ fn ways_to_write(reason: &io::Error) -> Vec<Words> {
             "请管理员把磁盘改成可写，或用 --out 换一个能写的文件夹；已经发布的网站没有动",
             "ask for the disk to be made writable, or choose another folder with --out; the published site is untouched"
         )],
+        ErrorKind::AlreadyExists | ErrorKind::NotADirectory => vec![words!(
+            "这里应该是文件夹：把那个文件移走或改名，或用 --out 指定别的文件夹，再运行一次",
+            "a folder goes here: move that file away or rename it, or choose another folder with --out, then run again"
+        )],
         _ => vec![words!("检查这个位置，再运行一次", "look at this place, then run again")],
     }
 }
@@ -113,7 +117,12 @@ pub fn io_reason(reason: &io::Error) -> Words {
         }
         ErrorKind::IsADirectory => words!("这是文件夹，不是文件", "this is a folder, not a file"),
         ErrorKind::DirectoryNotEmpty => words!("文件夹不是空的", "the folder is not empty"),
-        ErrorKind::AlreadyExists => words!("已经存在", "it exists already"),
+        ErrorKind::AlreadyExists => {
+            words!(
+                "这里已经有一个同名的文件或链接",
+                "a file or a link of that name is there already"
+            )
+        }
         ErrorKind::CrossesDevices => words!("跨了磁盘", "it is on another disk"),
         ErrorKind::FileTooLarge => words!("文件太大", "the file is too large"),
         ErrorKind::InvalidFilename => {
@@ -147,12 +156,13 @@ fn by_number(reason: &io::Error) -> Option<Words> {
         23 => Some(broken()),
         _ => None,
     };
-    // EIO, ENFILE and EMFILE, ETXTBSY; the same on all systems.
+    // EIO, ENFILE and EMFILE, ETXTBSY; the same on all systems. ELOOP of Linux and of others.
     #[cfg(not(windows))]
     match reason.raw_os_error()? {
         5 => Some(broken()),
         23 | 24 => Some(too_many()),
         26 => Some(in_use()),
+        40 | 62 => Some(words!("符号链接指来指去，没有尽头", "symbolic links lead in circles")),
         _ => None,
     }
 }
