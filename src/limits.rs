@@ -24,6 +24,15 @@ pub const FAULTS_A_FILE: usize = 50;
 /// Bytes of one template, style or word list of a theme.
 pub const THEME_FILE_BYTES: u64 = 1024 * 1024;
 
+/// Bytes of one tag of a template.
+pub const TEMPLATE_TAG_BYTES: usize = 4096;
+
+/// Branches `elif` of one template.
+pub const TEMPLATE_BRANCHES: usize = 200;
+
+/// Depth of braces and brackets in a style sheet.
+pub const STYLE_DEPTH: usize = 100;
+
 /// Bytes of one rendered page.
 pub const PAGE_BYTES: usize = 16 * 1024 * 1024;
 

@@ -80,11 +80,31 @@ fn a_template_without_end_is_stopped() {
         "{% for a in range(100000) %}{% for b in range(100000) %}{% endfor %}{% endfor %}",
         "{% include \"missing.html\" %}",
         "{% set x = \"abcdefgh\" * 100000000 %}{{ x }}",
+        "{% set x = \"abcdefgh\" * 100000 %}{% for a in range(100000) %}{{ x }}{% endfor %}",
     ] {
         project.write("site/templates/missing.html", endless);
         let output = project.run(&["check"]);
         assert_eq!(output.status.code(), Some(1), "{endless}: {}", stderr(&output));
         assert!(stderr(&output).contains("missing.html"), "{}", stderr(&output));
+    }
+}
+
+#[test]
+fn a_theme_that_goes_in_and_on_without_end_is_refused_at_its_place() {
+    let project = Project::shipped();
+    let branches = format!("{{% if a %}}{}{{% endif %}}", "{% elif b %}".repeat(50_000));
+    for (name, text) in [
+        ("site/templates/foot.html", format!("{{{{ {}1 }}}}", "1+".repeat(200_000))),
+        ("site/templates/foot.html", format!("{{{{ {}1 }}}}", "not ".repeat(200_000))),
+        ("site/templates/foot.html", format!("{{{{ x{} }}}}", "|trim".repeat(200_000))),
+        ("site/templates/foot.html", branches),
+        ("themes/default/styles/foot.css", "a{".repeat(300_000)),
+    ] {
+        project.write(name, text);
+        let output = project.run(&["check"]);
+        assert_eq!(output.status.code(), Some(1), "{name}: {}", stderr(&output));
+        assert!(stderr(&output).contains(&format!("--> {name}:1:")), "{}", stderr(&output));
+        std::fs::remove_file(project.root().join(name)).unwrap();
     }
 }
 

@@ -5,6 +5,7 @@
 //! and `site/templates/` before both, file by file: a site changes one template by writing one. Words
 //! are replaced one by one.
 
+mod bounds;
 mod builtin;
 mod files;
 mod inlined;

@@ -1,6 +1,6 @@
 //! Several small style sheets → one, minified, for the theme's browsers.
 
-use super::{ThemeFiles, builtin};
+use super::{ThemeFiles, bounds, builtin};
 use crate::diagnostic::{Diagnostic, Place, Report, SourceFile, Span, faults, shown_path};
 use lightningcss::bundler::{BundleErrorKind, Bundler, ResolveResult, SourceProvider};
 use lightningcss::stylesheet::{MinifyOptions, ParserOptions, PrinterOptions};
@@ -75,6 +75,9 @@ impl Sheets {
             return Ok(());
         }
         let file = files.read(name)?;
+        if let Some(fault) = bounds::check_sheet(&file) {
+            return Err(Box::new(fault));
+        }
         self.0.insert(path.clone(), file.clone());
         for line in file.text.lines() {
             let Some(rest) = line.trim().strip_prefix("@import") else {

@@ -2,7 +2,7 @@
 
 use super::inlined::inline;
 use super::words::Words;
-use super::{ThemeFiles, builtin};
+use super::{ThemeFiles, bounds, builtin};
 use crate::diagnostic::{Diagnostic, Place, Report, SourceFile, Span, faults};
 use crate::limits;
 use crate::scan;
@@ -14,6 +14,7 @@ use minijinja::{
     AutoEscape, Environment, Error, ErrorKind, Output, State, UndefinedBehavior, Value,
 };
 use std::collections::BTreeMap;
+use std::io;
 use std::sync::Arc;
 
 /// A theme's templates, compiled.
@@ -53,6 +54,10 @@ impl Templates {
             templates.environment.set_fuel(Some(limits::TEMPLATE_STEPS));
         }
         for (name, file) in templates.sources.clone() {
+            if let Some(fault) = (!are_ours).then(|| bounds::check_template(&file)).flatten() {
+                report.push(fault);
+                continue;
+            }
             let text = if are_ours { inline(&file.text, words) } else { file.text.clone() };
             if let Err(error) = templates.environment.add_template_owned(name, text) {
                 report.push(templates.fault(&error, None));
@@ -78,15 +83,18 @@ impl Templates {
         html: &mut Vec<u8>,
     ) -> Result<(), Box<Diagnostic>> {
         html.clear();
-        self.environment
+        let mut bounded = Bounded { html, is_full: false };
+        let rendered = self
+            .environment
             .get_template(page.template)
-            .and_then(|template| template.render_captured_to(scope, &mut *html).map(drop))
-            .map_err(|error| Box::new(self.fault(&error, Some(&page.path))))?;
-        if html.len() > limits::PAGE_BYTES {
-            let place = Place { path: page.template.to_owned(), spot: None };
-            return Err(Box::new(faults::template(place, Some(&page.path), "page too large")));
+            .and_then(|template| template.render_captured_to(scope, &mut bounded).map(drop));
+        match rendered {
+            Err(_) if bounded.is_full => {
+                let place = Place { path: page.template.to_owned(), spot: None };
+                Err(Box::new(faults::template(place, Some(&page.path), "page too large")))
+            }
+            rendered => rendered.map_err(|error| Box::new(self.fault(&error, Some(&page.path)))),
         }
-        Ok(())
     }
 
     /// Puts an error of the engine into a diagnostic, at the innermost place it knows.
@@ -109,6 +117,27 @@ impl Templates {
             _ => Place { path: format!("templates/{name}"), spot: None },
         };
         faults::template(place, page, &what)
+    }
+}
+
+/// What a page is written into, up to the largest that is published.
+struct Bounded<'h> {
+    html: &'h mut Vec<u8>,
+    is_full: bool,
+}
+
+impl io::Write for Bounded<'_> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.is_full = self.html.len() + bytes.len() > limits::PAGE_BYTES;
+        if self.is_full {
+            return Err(io::ErrorKind::FileTooLarge.into());
+        }
+        self.html.extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
     }
 }
 

@@ -14,6 +14,22 @@ pub fn template(place: Place, page: Option<&str>, what: &str) -> Diagnostic {
     error("template", place, words!("模板出错：{what}", "template error: {what}"), vec![help])
 }
 
+/// A template or style sheet that goes on or in without end.
+pub fn tangled_theme_file(place: Place) -> Diagnostic {
+    error(
+        "tangled-theme-file",
+        place,
+        words!(
+            "从这里开始，一个标签太长，或者分支、括号套得太多",
+            "from here on a tag is too long, or branches and brackets are too many"
+        ),
+        vec![words!(
+            "多半少了结束的括号；确实需要的，拆成几段",
+            "a closing bracket is likely missing; what is really needed has to be parted"
+        )],
+    )
+}
+
 /// A style sheet that can't be read.
 pub fn style(place: Place, what: &str) -> Diagnostic {
     error(
