@@ -10,7 +10,7 @@ use crate::theme::Theme;
 use std::fs;
 use std::sync::LazyLock;
 
-/// The program's file as it was at the start, even if it is replaced while this process runs: a
+/// The program's file as it was at the first build, even if it is replaced while this process runs: a
 /// program that has been built anew may render otherwise.
 static PROGRAM: LazyLock<String> = LazyLock::new(|| {
     let program = std::env::current_exe().and_then(fs::metadata);

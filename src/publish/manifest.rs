@@ -75,7 +75,8 @@ impl Entry {
     pub fn told_apart_from(self, before: Self) -> Option<Self> {
         let [new, old] = [self, before].map(|entry| entry.modified / NANOSECONDS);
         let is_apart = self.size != before.size || new > old;
-        (!is_apart).then_some(Self { modified: (old + 1) * NANOSECONDS, ..self })
+        let next = old.saturating_add(1).saturating_mul(NANOSECONDS);
+        (!is_apart).then_some(Self { modified: next, ..self })
     }
 
     /// The time of the last change.
@@ -169,7 +170,9 @@ impl Unit {
 
 /// A manifest is data, too: nothing in it may lead out of the output.
 pub(super) fn leads_out(path: &str) -> bool {
-    path.contains('\\') || path.split('/').any(|part| matches!(part, "" | "." | ".."))
+    // On Windows a colon names a drive.
+    let has_drive = cfg!(windows) && path.contains(':');
+    has_drive || path.contains('\\') || path.split('/').any(|part| matches!(part, "" | "." | ".."))
 }
 
 impl Manifest {
