@@ -281,6 +281,7 @@ fn nothing_outside_the_output_is_ever_sent() {
     let preview = Preview::begin(&[]);
     preview.project.write("secret.txt", "geheim");
     preview.project.write("public/.hidden.txt", "geheim");
+    preview.project.write("public/.unionplan/manifest", "geheim");
     #[cfg(unix)]
     {
         let out = preview.project.out();
@@ -310,7 +311,7 @@ fn nothing_outside_the_output_is_ever_sent() {
         "/pipe.txt",
         "/.hidden.txt",
         "/%2ehidden.txt",
-        "/.unionplan/public/manifest.json",
+        "/.unionplan/manifest",
         "/../.unionplan/",
         "/.preview/",
         "/.preview/../secret.txt",
@@ -558,6 +559,16 @@ fn english_is_spoken_on_request() {
         "{page}"
     );
     assert!(page.contains("there is no office “宣教课”"), "{page}");
+}
+
+#[test]
+fn proofs_for_a_host_are_served_as_a_host_does() {
+    let project = Project::shipped();
+    project.write("site/static/.well-known/security.txt", "Contact: mailto:union@example.org\n");
+    project.write("site/static/.htaccess", "Options -Indexes\n");
+    let preview = Preview::of(project, &[]);
+    assert!(preview.get("/.well-known/security.txt").text().contains("union@example.org"));
+    assert_eq!(preview.get("/.htaccess").status, 404);
 }
 
 #[test]

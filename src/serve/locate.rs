@@ -3,8 +3,8 @@
 use super::prefix::Prefix;
 use std::path::{Component, Path, PathBuf};
 
-/// The folder of the preview's own files. Names that begin with a dot are never served from the
-/// output, so it takes none from the site.
+/// The folder of the preview's own files. But for one, names that begin with a dot are not served
+/// from the output, so it takes none from the site.
 pub const OWN: &str = ".preview";
 
 /// What a path leads to.
@@ -75,6 +75,11 @@ enum Found {
     Folder,
 }
 
+/// Tells whether a name is nobody's business, as web servers take it.
+fn is_hidden(name: &str) -> bool {
+    name.starts_with('.') && name != ".well-known"
+}
+
 fn find<'n>(out: &Path, names: impl Iterator<Item = &'n str>) -> Option<Found> {
     let out = out.canonicalize().ok()?;
     let mut path = out.clone();
@@ -82,7 +87,7 @@ fn find<'n>(out: &Path, names: impl Iterator<Item = &'n str>) -> Option<Found> {
     let real = path.canonicalize().ok()?;
     let inside = real.strip_prefix(&out).ok()?;
     // A link inside the output may still lead to what is hidden there, such as the state folder.
-    let hidden = |part: Component<'_>| part.as_os_str().to_string_lossy().starts_with('.');
+    let hidden = |part: Component<'_>| is_hidden(&part.as_os_str().to_string_lossy());
     if inside.components().any(hidden) {
         return None;
     }
@@ -99,7 +104,7 @@ fn is_plain(name: &str) -> bool {
     let separates = |c: char| c.is_control() || matches!(c, '/' | '\\');
     // Windows knows drives and streams by a colon, and overlooks dots and blanks at the end.
     let odd = cfg!(windows) && (name.contains(':') || name.ends_with(['.', ' ']));
-    !name.is_empty() && !name.starts_with('.') && !name.contains(separates) && !odd
+    !name.is_empty() && !is_hidden(name) && !name.contains(separates) && !odd
 }
 
 /// Replaces escapes, once. None where one is broken, or where the bytes are not UTF-8: overlong
