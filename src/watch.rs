@@ -119,11 +119,9 @@ impl Changes {
             }
         }
         for target in links.targets {
-            let is_folder = target.is_dir();
-            // An editor may put another file in the place of a linked one.
-            let folder = if is_folder { Some(&*target) } else { target.parent() };
-            self.is_partial |= match folder {
-                Some(folder) if is_folder => !watch_below(&mut watcher, folder)?,
+            self.is_partial |= match target.parent() {
+                _ if target.is_dir() => !watch_below(&mut watcher, &target)?,
+                // An editor may put another file in the place of a linked one.
                 Some(folder) => watcher.watch(folder, RecursiveMode::NonRecursive).is_err(),
                 None => false,
             };

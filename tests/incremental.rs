@@ -18,6 +18,17 @@ fn run(root: &Path, out: &Path) -> Outcome {
     outcome
 }
 
+fn options(project: &Project) -> Options {
+    Options { root: project.root().to_owned(), out: Some(project.out()), ..Options::default() }
+}
+
+/// Insists that the output is what a clean build of the same data makes.
+fn insist_clean(project: &Project, what: &str) {
+    let clean = tempfile::tempdir().unwrap();
+    run(project.root(), &clean.path().join("public"));
+    assert_eq!(project.site(), read_folder(&clean.path().join("public")), "{what}");
+}
+
 fn kept(project: &Project) -> (usize, usize) {
     let outcome = run(project.root(), &project.out());
     (outcome.kept, outcome.plans)
@@ -125,9 +136,7 @@ fn after_any_edits_the_site_is_what_a_clean_build_makes() {
     for step in 0..80 {
         edit(&project, random(), random());
         kept(&project);
-        let clean = tempfile::tempdir().unwrap();
-        run(project.root(), &clean.path().join("public"));
-        assert_eq!(project.site(), read_folder(&clean.path().join("public")), "step {step}");
+        insist_clean(&project, &format!("step {step}"));
     }
 }
 
@@ -136,15 +145,12 @@ fn a_process_that_hears_what_changed_makes_what_a_clean_build_makes() {
     let project = project();
     let mut random = numbers(2022);
     let mut memory = Memory::default();
-    let options =
-        Options { root: project.root().to_owned(), out: Some(project.out()), ..Options::default() };
+    let options = options(&project);
     let mut changed = Changed::Everything;
     for step in 0..80 {
         let outcome = build_again(&options, &mut memory, &changed);
         assert_eq!(outcome.report.errors(), 0, "{:?}", outcome.report);
-        let clean = tempfile::tempdir().unwrap();
-        run(project.root(), &clean.path().join("public"));
-        assert_eq!(project.site(), read_folder(&clean.path().join("public")), "step {step}");
+        insist_clean(&project, &format!("step {step}"));
         let before = sources(&project);
         edit(&project, random(), random());
         let after = sources(&project);
@@ -157,8 +163,7 @@ fn a_process_that_hears_what_changed_makes_what_a_clean_build_makes() {
 #[test]
 fn a_change_that_was_heard_of_while_there_was_a_fault_is_not_forgotten() {
     let project = project();
-    let options =
-        Options { root: project.root().to_owned(), out: Some(project.out()), ..Options::default() };
+    let options = options(&project);
     let mut memory = Memory::default();
     build_again(&options, &mut memory, &Changed::Everything);
     let heard = |path: &str| Changed::Paths([path.into()].into());
@@ -177,8 +182,7 @@ fn a_change_that_was_heard_of_while_there_was_a_fault_is_not_forgotten() {
 #[test]
 fn what_another_process_has_built_meanwhile_is_looked_at_again() {
     let project = project();
-    let options =
-        Options { root: project.root().to_owned(), out: Some(project.out()), ..Options::default() };
+    let options = options(&project);
     let mut memory = Memory::default();
     build_again(&options, &mut memory, &Changed::Everything);
     let before = project.site();
@@ -197,8 +201,7 @@ fn what_another_process_has_built_meanwhile_is_looked_at_again() {
 fn beside_another_process_a_large_site_is_what_a_clean_build_makes() {
     let project = large_project();
     let mut memory = Memory::lasting();
-    let options =
-        Options { root: project.root().to_owned(), out: Some(project.out()), ..Options::default() };
+    let options = options(&project);
     build_again(&options, &mut memory, &Changed::Everything);
     let mut before = sources(&project);
     // Also back to what this process has published before the other.
@@ -213,9 +216,7 @@ fn beside_another_process_a_large_site_is_what_a_clean_build_makes() {
         let changed = Changed::Paths(paths.map(Into::into).collect());
         let outcome = build_again(&options, &mut memory, &changed);
         assert_eq!(outcome.report.errors(), 0, "{:?}", outcome.report);
-        let clean = tempfile::tempdir().unwrap();
-        run(project.root(), &clean.path().join("public"));
-        assert_eq!(project.site(), read_folder(&clean.path().join("public")), "text {seed}");
+        insist_clean(&project, &format!("text {seed}"));
         before = after;
     }
 }
@@ -236,11 +237,7 @@ fn large_project() -> Project {
 #[test]
 fn what_is_read_late_is_not_taken_for_what_was_there_before() {
     for project in [project(), large_project()] {
-        let options = Options {
-            root: project.root().to_owned(),
-            out: Some(project.out()),
-            ..Options::default()
-        };
+        let options = options(&project);
         let mut memory = Memory::lasting();
         build_again(&options, &mut memory, &Changed::Everything);
         // A change that is not heard of yet, while another reaches every plan, or a plan beside it.
@@ -257,9 +254,7 @@ fn what_is_read_late_is_not_taken_for_what_was_there_before() {
             project.write(path, plan(2023, 0));
             let heard = Changed::Paths([path.into()].into());
             build_again(&options, &mut memory, &heard);
-            let clean = tempfile::tempdir().unwrap();
-            run(project.root(), &clean.path().join("public"));
-            assert_eq!(project.site(), read_folder(&clean.path().join("public")));
+            insist_clean(&project, "taken back");
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::diagnostic::Words;
 use crate::limits;
+use crate::source::half_width_digit;
 use crate::words;
 
 /// Reads the year of a call: 2022, also ２０２２ and 2022年.
@@ -10,10 +11,7 @@ pub fn year(written: &str) -> Result<i32, Words> {
         .trim()
         .trim_end_matches('年')
         .chars()
-        .map(|c| match c {
-            '０'..='９' => char::from_u32(c as u32 - '０' as u32 + '0' as u32).unwrap_or(c),
-            c => c,
-        })
+        .map(|c| half_width_digit(c).unwrap_or(c))
         .collect();
     let is_number = !folded.is_empty() && folded.chars().all(|c| c.is_ascii_digit());
     let value = if folded.len() == 4 && is_number { folded.parse::<i32>().ok() } else { None };

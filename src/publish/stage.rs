@@ -124,7 +124,9 @@ impl<'o> Batch<'o> {
         if !self.is_published(path, size, |published| same_content(source, published)) {
             self.stage(path, |file| io::copy(&mut reader, file).map(drop))?;
         }
-        self.files.last_mut().into_iter().for_each(|file| file.is_copy = true);
+        if let Some(file) = self.files.last_mut() {
+            file.is_copy = true;
+        }
         Ok(())
     }
 

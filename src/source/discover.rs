@@ -1,5 +1,6 @@
 //! Finds unions and their years in `data/`.
 
+use super::spelling::half_width_digit;
 use crate::diagnostic::{Place, Report, faults};
 use crate::limits;
 use std::collections::BTreeMap;
@@ -325,14 +326,6 @@ impl Found {
         let union_file = self.union_file?;
         debug_assert!(union_file.starts_with(root));
         Some(UnionFolder { branch, union_file, years })
-    }
-}
-
-/// A digit of a folder's name, which may be full-width.
-fn half_width_digit(c: char) -> Option<char> {
-    match c {
-        '０'..='９' => char::from_digit(u32::from(c) - u32::from('０'), 10),
-        _ => Some(c).filter(char::is_ascii_digit),
     }
 }
 

@@ -27,7 +27,7 @@ pub use pages::{SitePage, read_site_pages, static_files};
 pub use plan::years_in;
 pub use settings::{Settings, base_url, read_settings};
 pub use site_folder::look_over;
-pub use spelling::{bare_name, is_invisible};
+pub use spelling::{bare_name, half_width_digit, is_invisible};
 
 use crate::diagnostic::{Diagnostic, Place, Report, SourceFile, Words, faults, shown_path};
 use crate::limits;
@@ -234,6 +234,17 @@ fn read_bytes(root: &Path, path: &Path, most: u64) -> Result<Vec<u8>, Box<Diagno
         return Err(Box::new(faults::file_too_large(place(root, path), size, most)));
     }
     Ok(bytes)
+}
+
+/// Refuses a path below a root that leads out of it by symbolic links.
+///
+/// # Errors
+/// It leads out; the diagnostic names it.
+pub fn refuse_link(root: &Path, path: &Path) -> Result<(), Box<Diagnostic>> {
+    match leads_out(root, path) {
+        true => Err(Box::new(faults::link_leads_out(place(root, path)))),
+        false => Ok(()),
+    }
 }
 
 /// Tells whether a path below a root leads out of it by symbolic links. One that leads nowhere, or

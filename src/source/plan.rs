@@ -3,6 +3,7 @@
 use super::fields::{Fields, Reader, all_keys};
 use super::node::Node;
 use super::people::People;
+use super::spelling::half_width_digit;
 use super::time;
 use crate::diagnostic::{Span, faults};
 use crate::plan::{Activity, Item, Notice, Plan, Section, Task, Terms, Union, When};
@@ -93,9 +94,7 @@ pub fn years_in(title: &str) -> Vec<i32> {
     let mut years = Vec::new();
     let mut digits = String::new();
     for c in title.chars().chain([' ']) {
-        let value =
-            c.to_digit(10).or_else(|| ('０'..='９').contains(&c).then(|| c as u32 - '０' as u32));
-        if let Some(digit) = value.and_then(|value| char::from_digit(value, 10)) {
+        if let Some(digit) = half_width_digit(c) {
             digits.push(digit);
             continue;
         }

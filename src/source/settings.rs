@@ -2,7 +2,7 @@
 
 use super::fields::Reader;
 use super::node::Node;
-use crate::diagnostic::{Place, Report, Span, faults};
+use crate::diagnostic::{Report, Span, faults};
 use std::path::Path;
 
 /// How this site is published. Everything has a default, and so has a site without `site.yaml`.
@@ -49,9 +49,8 @@ pub fn read_settings(root: &Path) -> (Settings, Report) {
     if super::is_absent(&path) || path.is_dir() {
         return (Settings::default(), Report::default());
     }
-    if super::leads_out(root, &path) {
-        let place = Place::whole(Path::new("site/site.yaml"));
-        return (Settings::default(), Report::from(faults::link_leads_out(place)));
+    if let Err(fault) = super::refuse_link(root, &path) {
+        return (Settings::default(), Report::from(*fault));
     }
     let (settings, report) =
         super::read_with(root, &path, &SETTINGS, |reader, node| read(reader, node, root));

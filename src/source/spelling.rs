@@ -22,6 +22,14 @@ pub fn bare_name(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
+/// A digit, which may be typed full-width, as an ordinary one.
+pub fn half_width_digit(c: char) -> Option<char> {
+    match c {
+        '０'..='９' => char::from_digit(u32::from(c) - u32::from('０'), 10),
+        _ => Some(c).filter(char::is_ascii_digit),
+    }
+}
+
 /// Characters that nobody sees and no notice has: control characters, marks of writing direction,
 /// blanks without width.
 pub fn is_invisible(c: char) -> bool {

@@ -5,7 +5,7 @@ use crate::diagnostic::{Diagnostic, Place, Report, SourceFile, faults};
 use crate::fingerprint::Fingerprint;
 use crate::limits;
 use crate::lock::lock;
-use crate::source::{is_absent, leads_out, read_text};
+use crate::source::{is_absent, read_text, refuse_link};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
@@ -107,7 +107,7 @@ impl ThemeFiles {
         let mut layers: Vec<_> = builtin.into_iter().collect();
         for path in [self.folder.join(name), self.root.join("site").join(name)] {
             if !is_absent(&path) {
-                self.refuse_link(&path)?;
+                refuse_link(&self.root, &path)?;
                 layers.push(read_text(&self.root, &path, limits::THEME_FILE_BYTES)?);
             }
         }
@@ -123,7 +123,7 @@ impl ThemeFiles {
         let is_outside = name.split(['/', '\\']).any(|part| part == ".." || part.is_empty());
         let found = if is_outside { None } else { self.locate(name) };
         if let Some(path) = found {
-            self.refuse_link(&path)?;
+            refuse_link(&self.root, &path)?;
             return read_text(&self.root, &path, limits::THEME_FILE_BYTES);
         }
         match builtin::find(name) {
@@ -132,15 +132,6 @@ impl ThemeFiles {
             }
             _ => Err(self.missing(name)),
         }
-    }
-
-    /// Refuses a symbolic link that leads out of the root.
-    fn refuse_link(&self, path: &Path) -> Result<(), Box<Diagnostic>> {
-        if !leads_out(&self.root, path) {
-            return Ok(());
-        }
-        let place = Place::whole(path.strip_prefix(&self.root).unwrap_or(path));
-        Err(Box::new(faults::link_leads_out(place)))
     }
 
     fn missing(&self, name: &str) -> Box<Diagnostic> {

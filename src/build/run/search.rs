@@ -285,8 +285,8 @@ impl Run<'_> {
                 None => self.is_lasting && self.search.has_several(),
                 Some(searched) => searched.chunks != chunks,
             };
-            let now = if is_needed { self.searched_now(chunks, made)? } else { return None };
-            return Some(now.remembered());
+            let now = is_needed.then(|| self.searched_now(chunks, made)).flatten();
+            return now.map(Searched::remembered);
         }
         let now = self.searched_now(chunks, made)?;
         let mut batch = output.batch(&folder);

@@ -1,7 +1,7 @@
 //! Faults of files and folders: one that is missing, misnamed, or lies where nothing is read.
 
 use super::{error, shown, warning};
-use crate::diagnostic::{Diagnostic, Place};
+use crate::diagnostic::{Diagnostic, Place, Words};
 use crate::limits;
 use crate::words;
 
@@ -121,6 +121,15 @@ pub fn folder_not_a_year(place: Place, name: &str, year: Option<i32>) -> Diagnos
     )
 }
 
+fn not_read(place: Place, name: &str, help: Words) -> Diagnostic {
+    warning(
+        "file-not-read",
+        place,
+        words!("没有读文件“{name}”", "the file “{name}” was not read"),
+        vec![help],
+    )
+}
+
 /// A file in `data/` that nothing reads.
 pub fn file_not_read(place: Place, name: &str, near: Option<&str>) -> Diagnostic {
     let help = match near {
@@ -130,12 +139,7 @@ pub fn file_not_read(place: Place, name: &str, near: Option<&str>) -> Diagnostic
             "put attachments into the year's folder files, or remove it"
         ),
     };
-    warning(
-        "file-not-read",
-        place,
-        words!("没有读文件“{name}”", "the file “{name}” was not read"),
-        vec![help],
-    )
+    not_read(place, name, help)
 }
 
 /// A file or folder in `site/` that nothing reads; `near` is where its like belongs.
@@ -185,12 +189,7 @@ pub fn not_a_page(place: Place, name: &str) -> Diagnostic {
             "a page is a file .md; pictures and downloads go into site/static"
         ),
     };
-    warning(
-        "file-not-read",
-        place,
-        words!("没有读文件“{name}”", "the file “{name}” was not read"),
-        vec![help],
-    )
+    not_read(place, name, help)
 }
 
 /// A folder in a folder in a folder, beyond what is looked into.

@@ -1,7 +1,7 @@
 //! Faults of typing: colons, dashes, brackets, blanks, lines that are out of line.
 
 use super::{error, pair, shown};
-use crate::diagnostic::{Diagnostic, Place};
+use crate::diagnostic::{Diagnostic, Place, Words};
 use crate::words;
 
 /// `title：…` with the colon of Chinese typing.
@@ -81,16 +81,17 @@ pub fn misaligned(place: Place, key: &str, beside: usize) -> Diagnostic {
     )
 }
 
+/// What is wrong in front of one line or of several.
+fn indented(first: usize, last: usize, zh: &str, en: &str) -> Words {
+    if first == last {
+        return words!("{zh}", "the line is {en}");
+    }
+    words!("第{first}行到第{last}行，{zh}", "lines {first} to {last} are {en}")
+}
+
 /// A tab at the beginning of a line, or of several up to `last`.
 pub fn tab_indentation(place: Place, first: usize, last: usize) -> Diagnostic {
-    let message = if first == last {
-        words!("行首用了Tab键（制表符）", "the line is indented with a tab")
-    } else {
-        words!(
-            "第{first}行到第{last}行，行首用了Tab键（制表符）",
-            "lines {first} to {last} are indented with a tab"
-        )
-    };
+    let message = indented(first, last, "行首用了Tab键（制表符）", "indented with a tab");
     error(
         "tab-indentation",
         place,
@@ -104,14 +105,7 @@ pub fn tab_indentation(place: Place, first: usize, last: usize) -> Diagnostic {
 
 /// A full-width blank at the beginning of a line, or of several up to `last`.
 pub fn full_width_indentation(place: Place, first: usize, last: usize) -> Diagnostic {
-    let message = if first == last {
-        words!("行首用了全角空格", "the line is indented with full-width blanks")
-    } else {
-        words!(
-            "第{first}行到第{last}行，行首用了全角空格",
-            "lines {first} to {last} are indented with full-width blanks"
-        )
-    };
+    let message = indented(first, last, "行首用了全角空格", "indented with full-width blanks");
     error(
         "full-width-indentation",
         place,
@@ -125,14 +119,7 @@ pub fn full_width_indentation(place: Place, first: usize, last: usize) -> Diagno
 
 /// Lines that begin with no-break spaces, which look like any other.
 pub fn no_break_indentation(place: Place, first: usize, last: usize) -> Diagnostic {
-    let message = if first == last {
-        words!("行首的空格不是普通空格", "the line is indented with no-break spaces")
-    } else {
-        words!(
-            "第{first}行到第{last}行，行首的空格不是普通空格",
-            "lines {first} to {last} are indented with no-break spaces"
-        )
-    };
+    let message = indented(first, last, "行首的空格不是普通空格", "indented with no-break spaces");
     error(
         "no-break-indentation",
         place,

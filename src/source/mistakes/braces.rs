@@ -129,12 +129,7 @@ impl Mender<'_, '_> {
         let at = self.at(pen.column, 1);
         self.reader.fault(|place| faults::special_beginning(place, text), at);
         pen.put("'");
-        for c in text.chars() {
-            pen.keep(1);
-            if c == '\'' {
-                pen.put("'");
-            }
-        }
+        pen.keep_quoted(text.chars().count());
         pen.put("'");
     }
 

@@ -55,32 +55,32 @@ impl<'l> Pen<'l> {
 
     /// Copies the rest, as a text in single quotes.
     pub fn quote(&mut self) {
-        self.quote_from(0, "'");
+        self.quote_from(0);
     }
 
-    /// The same with some characters left out, and another beginning.
-    pub fn quote_from(&mut self, skipped: usize, beginning: &str) {
-        self.swap(skipped, beginning);
-        while let Some(c) = self.rest.chars().next() {
-            self.keep(1);
-            if c == '\'' {
-                self.put("'");
-            }
-        }
+    /// The same without some characters at the beginning.
+    pub fn quote_from(&mut self, skipped: usize) {
+        self.swap(skipped, "'");
+        self.keep_quoted(usize::MAX);
         self.put("'");
     }
 
     /// Copies some characters without those around them, as a text in single quotes.
     pub fn quote_within(&mut self, characters: usize) {
         self.swap(1, "'");
+        self.keep_quoted(characters);
+        self.swap(1, "'");
+    }
+
+    /// Copies some characters as they are written in single quotes.
+    pub fn keep_quoted(&mut self, characters: usize) {
         for _ in 0..characters {
-            let is_quote = self.rest.starts_with('\'');
+            let Some(c) = self.rest.chars().next() else { break };
             self.keep(1);
-            if is_quote {
+            if c == '\'' {
                 self.put("'");
             }
         }
-        self.swap(1, "'");
     }
 
     /// The mended line, and where its columns stood.

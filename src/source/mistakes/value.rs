@@ -68,7 +68,7 @@ impl Mender<'_, '_> {
             self.reader.fault(|place| faults::stray_quote(place, value), at);
             return match value.strip_suffix('”').filter(|value| !value.contains('“')) {
                 Some(value) => pen.quote_within(value.chars().count() - 1),
-                None => pen.quote_from(1, "'"),
+                None => pen.quote_from(1),
             };
         };
         let tail = inner[close + 1..].trim();
